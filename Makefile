@@ -1,0 +1,70 @@
+# intlflow. `make` alone tells what there is.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+DATA   ?= intlflow-data
+PORT   ?= 4200
+
+.DEFAULT_GOAL := help
+.PHONY: help up test test-all lint format docs bench wheel lock vendor clean
+
+help: ## Tell what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+up: $(STAMPS)/run ## Start everything on this machine, with the demo register; Ctrl-C stops it
+	@$(BIN)/intlflow up --data $(DATA) --port $(PORT)
+
+test: $(STAMPS)/dev ## Check and test everything, in under 15 minutes
+	@$(BIN)/python -m tests.programme
+
+test-all: $(STAMPS)/dev ## The same and the long programme: thousands of kills, every syscall
+	@$(BIN)/python -m tests.programme --all
+
+lint: $(STAMPS)/dev ## Only the checks that read the code
+	@$(BIN)/python -m tests.programme --lint
+
+format: $(STAMPS)/dev ## Put the code in form
+	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+
+docs: $(STAMPS)/dev ## Write the generated documents anew
+	@$(BIN)/python -m tests.house.write_docs
+
+bench: $(STAMPS)/bench ## Measure against the peers, both sides in one run
+	@.venv-bench/bin/python -m bench
+
+wheel: $(STAMPS)/dev ## Build a wheel into dist/
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . >/dev/null && ls dist/*.whl
+
+lock: ## Resolve the dependencies anew (needs uv)
+	@sh requirements/lock.sh
+
+vendor: ## Bring in files from npm packages with their licences (none yet)
+	@echo "nothing is vendored yet: the web page comes later"
+
+clean: ## Remove what was built or installed, not your data
+	@rm -rf $(VENV) .venv-bench dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# One environment for `up` and `test`: `run` is enough for the first, `dev` holds both.
+$(STAMPS)/dev: requirements/dev.txt pyproject.toml | $(VENV)
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/run
+
+$(STAMPS)/run: requirements/run.txt pyproject.toml | $(VENV)
+	@echo "Installing what intlflow needs (half a minute, once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/bench: requirements/bench.txt pyproject.toml | $(VENV)
+	@test -d .venv-bench || $(PYTHON) -m venv .venv-bench
+	@echo "Installing the peers to measure against …"
+	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(VENV):
+	@$(PYTHON) -c 'import sys; sys.exit("intlflow needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
