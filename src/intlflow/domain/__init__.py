@@ -1,0 +1,1 @@
+"""The rules, as the governing documents give them; standard library only."""

@@ -1,0 +1,92 @@
+"""Who is who in a case on a given day: who may act, and who gets a letter when somebody is away.
+
+Source: DOMAIN rules of the municipalities: a deputy steps in while the holder is away; where nobody holds
+a role, the unit's manager and the coordinator are told instead (kontaktperson 'ska utses').
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from intlflow.domain.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person, perhaps in a role."""
+
+    person_id: int
+    name: str
+    email: str | None
+    lang: str
+    channels: str
+    away: bool = False
+    role: Role | None = None
+    scope: str = ""
+    deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who is told, in a capacity, perhaps in another's place."""
+
+    holder: Holder
+    role: Role
+    stands_in: bool = False
+    vacancy: bool = False
+
+
+class Cast:
+    """Everyone around one case on one day."""
+
+    def __init__(
+        self, appointed: Iterable[Holder], submitter: Holder | None, manager: Holder | None
+    ) -> None:
+        self._by_role: dict[Role, list[Holder]] = {}
+        for holder in appointed:
+            assert holder.role is not None
+            self._by_role.setdefault(holder.role, []).append(holder)
+        for role, person in ((Role.SUBMITTER, submitter), (Role.PROJECT_MANAGER, manager)):
+            if person is not None:
+                self._by_role[role] = [replace(person, role=role)]
+
+    def roles_of(self, person_id: int) -> frozenset[Role]:
+        """In which capacities this person may act today."""
+        return frozenset(
+            role
+            for role, holders in self._by_role.items()
+            if any(h.person_id == person_id for h in self._serving(holders))
+        )
+
+    def told(self, role: Role) -> list[Recipient]:
+        """Who gets a letter meant for this role today."""
+        holders = self._narrowest(self._by_role.get(role, []))
+        present = [h for h in holders if not h.deputy and not h.away]
+        if present:
+            return [Recipient(h, role) for h in present]
+        deputies = [h for h in holders if h.deputy and not h.away]
+        if deputies:
+            return [Recipient(h, role, stands_in=True) for h in deputies]
+        if any(not h.deputy for h in holders) or role in (Role.SUBMITTER, Role.PROJECT_MANAGER):
+            # Away without a deputy: the letter waits in the person's own mailbox.
+            return [Recipient(h, role) for h in holders if not h.deputy]
+        return self._instead(role)
+
+    def _instead(self, role: Role) -> list[Recipient]:
+        """Nobody holds the role: the manager and the coordinator are told so."""
+        others = [other for other in (Role.MANAGER, Role.COORDINATOR) if other is not role]
+        return [
+            Recipient(holder, role, stands_in=True, vacancy=True)
+            for other in others
+            for holder in self._narrowest(self._by_role.get(other, []))
+            if not holder.deputy
+        ]
+
+    @staticmethod
+    def _narrowest(holders: list[Holder]) -> list[Holder]:
+        """Those appointed for the unit or body itself; else those for the whole municipality."""
+        return [h for h in holders if h.scope] or holders
+
+    def _serving(self, holders: list[Holder]) -> list[Holder]:
+        """Those who may act: holders, and deputies in scopes where no holder is at work."""
+        at_work = {h.scope for h in holders if not h.deputy and not h.away}
+        return [h for h in holders if not h.deputy or h.scope not in at_work]

@@ -1,0 +1,27 @@
+"""The journal's chain: each row's hash covers the row before it, so that no change goes unseen.
+
+What a person typed is not hashed itself but through a salted digest, so that it can be erased one day
+(gallring) while the chain still holds.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+def canonical(value: Any) -> str:
+    """One spelling of a JSON value: sorted keys, no spaces, letters as they are."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(salt: str, given: str) -> str:
+    """The fingerprint of what was given, blind without its salt."""
+    return hashlib.sha256(f"{salt}\n{given}".encode()).hexdigest()
+
+
+def link(previous: str, row: Mapping[str, Any]) -> str:
+    """The hash of a row, tied to the hash before it."""
+    return hashlib.sha256(f"{previous}\n{canonical(row)}".encode()).hexdigest()

@@ -1,0 +1,94 @@
+"""Money with its currency, exact to the öre; different currencies are never added by guessing."""
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Self
+
+CURRENCIES = frozenset({"SEK", "EUR", "NOK", "DKK", "GBP", "PLN", "USD", "CHF"})
+_SIGNS = {"kr": "SEK", "kronor": "SEK", "€": "EUR", "euro": "EUR"}
+_SCALES = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
+_LARGEST = Decimal(10) ** 13
+_SHAPE = re.compile(
+    r"(?:(?P<before>[A-Za-z€]+)\s*)?(?P<number>\d[\d .,]*)\s*(?P<after>[A-Za-zÅÄÖåäö€]+)?", re.ASCII
+)
+
+
+class NotMoney(ValueError):
+    """What was typed can't be read as an amount with a currency."""
+
+
+class OtherCurrency(ValueError):
+    """Two amounts in different currencies can't be added or compared without a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount, never negative, with two decimals and an ISO 4217 currency."""
+
+    amount: Decimal
+    currency: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `250000 SEK`, `1 250 000,50 kr`, `EUR 1.234.567,5`, `2,5 mkr` or `500 tkr`.
+
+        Raises:
+            NotMoney: no number, no known currency, negative or absurdly large.
+        """
+        found = _SHAPE.fullmatch(" ".join(text.split()))
+        if found is None or bool(found["before"]) == bool(found["after"]):
+            raise NotMoney(text)
+        unit = found["before"] or found["after"]
+        scale = _SCALES.get(unit.lower(), 1)
+        currency = "SEK" if scale > 1 else _SIGNS.get(unit.lower(), unit.upper())
+        return cls.of(_number(found["number"], text) * scale, currency)
+
+    @classmethod
+    def of(cls, amount: Decimal | int | str, currency: str) -> Self:
+        """Make a checked amount, rounded to the öre."""
+        try:
+            exact = Decimal(amount)
+        except InvalidOperation as error:
+            raise NotMoney(str(amount)) from error
+        if not exact.is_finite() or not 0 <= exact < _LARGEST or currency not in CURRENCIES:
+            raise NotMoney(f"{amount} {currency}")
+        return cls(exact.quantize(Decimal("0.01"), ROUND_HALF_UP), currency)
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.amount + self._same(other), self.currency)
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.amount < self._same(other)
+
+    def less(self, other: "Money") -> "Money":
+        """What is left when `other` is taken away; zero when nothing is."""
+        return Money(max(Decimal(0), self.amount - self._same(other)), self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+    def _same(self, other: "Money") -> Decimal:
+        if other.currency != self.currency:
+            raise OtherCurrency(f"{self.currency} ≠ {other.currency}")
+        return other.amount
+
+
+def _number(digits: str, whole: str) -> Decimal:
+    """Read digits with Swedish, English or mixed separators; the last one may be the decimal sign."""
+    compact = digits.strip().replace(" ", "")
+    comma, dot = compact.rfind(","), compact.rfind(".")
+    last = max(comma, dot)
+    if last >= 0:
+        sign, tail = compact[last], compact[last + 1 :]
+        both = comma >= 0 and dot >= 0
+        thousands = not both and (compact.count(sign) > 1 or (len(tail) == 3 and sign == "."))
+        if thousands:
+            compact = compact.replace(sign, "")
+        else:
+            head = compact[:last].replace(",", "").replace(".", "")
+            compact = f"{head}.{tail}"
+    try:
+        return Decimal(compact)
+    except InvalidOperation as error:
+        raise NotMoney(whole) from error
