@@ -1,0 +1,110 @@
+"""Cases in the database: opened, read, and changed only where nobody else was first."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from intlflow.domain.facts import Facts
+from intlflow.domain.journal import canonical
+from intlflow.store.engine import Tx
+
+_COLUMNS = (
+    "id, ref, municipality, kind, unit, unit_name, title, phase, stage, stage_entry, version,"
+    " facts, opened_by, opened_at, changed_at"
+)
+_FIELDS = _COLUMNS.split(", ")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as it stands."""
+
+    id: int
+    ref: str
+    municipality: str
+    kind: str
+    unit: str
+    unit_name: str
+    title: str
+    phase: str
+    stage: str
+    stage_entry: int
+    version: int
+    facts: Facts
+    opened_by: int
+    opened_at: str
+    changed_at: str
+
+
+def _row(values: tuple[Any, ...]) -> CaseRow:
+    columns = dict(zip(_FIELDS, values, strict=True))
+    return CaseRow(**columns | {"facts": Facts(json.loads(columns["facts"]))})
+
+
+def load(tx: Tx, ref: str) -> CaseRow | None:
+    """The case with this reference."""
+    found = tx.one(f"SELECT {_COLUMNS} FROM case_ WHERE ref = ?", ref)
+    return _row(found) if found else None
+
+
+def load_by_id(tx: Tx, case_id: int) -> CaseRow:
+    """The case with this number.
+
+    Raises:
+        LookupError: there is none.
+    """
+    found = tx.one(f"SELECT {_COLUMNS} FROM case_ WHERE id = ?", case_id)
+    if found is None:
+        raise LookupError(case_id)
+    return _row(found)
+
+
+def find(tx: Tx, municipality: str | None, stage: str | None, kind: str | None) -> list[CaseRow]:
+    """Cases, newest first, perhaps of one municipality, stage or kind."""
+    wanted = {"municipality": municipality, "stage": stage, "kind": kind}
+    given = {column: value for column, value in wanted.items() if value is not None}
+    where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
+    sql = f"SELECT {_COLUMNS} FROM case_ WHERE {where} ORDER BY id DESC"
+    return [_row(values) for values in tx.all(sql, *given.values())]
+
+
+def next_ref(tx: Tx, municipality: str, prefix: str, year: int) -> str:
+    """Take the next number of the year, e.g. `LJU-2027-014`. A refused opening gives it back."""
+    taken = tx.one(
+        "INSERT INTO sequence (municipality, year, last) VALUES (?, ?, 1)"
+        " ON CONFLICT (municipality, year) DO UPDATE SET last = sequence.last + 1 RETURNING last",
+        municipality,
+        year,
+    )
+    assert taken is not None
+    return f"{prefix}-{year}-{taken[0]:03d}"
+
+
+def insert(tx: Tx, case: dict[str, Any]) -> int:
+    """Keep a new case and give back its number."""
+    columns = ", ".join(case)
+    marks = ", ".join("?" * len(case))
+    made = tx.one(
+        f"INSERT INTO case_ ({columns}) VALUES ({marks}) RETURNING id",
+        *(canonical(value) if isinstance(value, Facts) else value for value in case.values()),
+    )
+    assert made is not None
+    return int(made[0])
+
+
+def advance(
+    tx: Tx, case: CaseRow, *, phase: str, stage: str, stage_entry: int, facts: Facts, at: str
+) -> bool:
+    """Bring a case on by one version, if it still has the version that was read."""
+    touched = tx.run(
+        "UPDATE case_ SET phase = ?, stage = ?, stage_entry = ?, facts = ?, changed_at = ?,"
+        " version = version + 1 WHERE id = ? AND version = ?",
+        phase,
+        stage,
+        stage_entry,
+        canonical(facts),
+        at,
+        case.id,
+        case.version,
+    )
+    return touched == 1

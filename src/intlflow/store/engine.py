@@ -1,0 +1,144 @@
+"""The way into the database: one engine, and transactions that are whole or not at all.
+
+SQLite: WAL, synchronous=FULL, foreign keys, file mode 0600, writes begin IMMEDIATE (a deferred
+transaction that upgrades fails at once with 'database is locked'). PostgreSQL: by URL.
+"""
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+BUSY_SECONDS = 15.0
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for a database URL, `sqlite:////path/file.db` or `postgresql+psycopg://…`.
+
+    A new SQLite file is made readable by its owner alone.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if parsed.database:
+        _private(Path(parsed.database))
+    engine = create_engine(parsed, connect_args={"timeout": 0.0, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda c: _begin(c.connection.driver_connection))
+    return engine
+
+
+def _private(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    # SQLite's own busy handler starves a writer for up to 0.7 s; short waits of our own do not.
+    connection.execute("PRAGMA busy_timeout = 0").fetchall()
+
+
+@cache
+def _for_postgres(sql: str) -> str:
+    return sql.replace("?", "%s")
+
+
+class Tx:
+    """An open transaction. SQL is written with `?`, for both databases."""
+
+    def __init__(self, connection: Any, postgres: bool) -> None:
+        self._cursor = connection.cursor()
+        self.postgres = postgres
+
+    def run(self, sql: str, *values: Any) -> int:
+        """Execute, and tell how many rows were touched."""
+        self._cursor.execute(_for_postgres(sql) if self.postgres else sql, values)
+        return int(self._cursor.rowcount)
+
+    def many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Execute once per row."""
+        self._cursor.executemany(_for_postgres(sql) if self.postgres else sql, rows)
+
+    def one(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        self._cursor.execute(_for_postgres(sql) if self.postgres else sql, values)
+        row: tuple[Any, ...] | None = self._cursor.fetchone()
+        return row
+
+    def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Every row."""
+        self._cursor.execute(_for_postgres(sql) if self.postgres else sql, values)
+        rows: list[tuple[Any, ...]] = self._cursor.fetchall()
+        return rows
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Tx]:
+    """A transaction that writes; committed when the block ends well, else as if it never was."""
+    postgres = engine.dialect.name == "postgresql"
+    pooled = engine.raw_connection()
+    connection = pooled.driver_connection
+    assert connection is not None
+    try:
+        if not postgres:
+            _begin(connection)
+        yield Tx(connection, postgres)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    finally:
+        pooled.close()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Tx]:
+    """A consistent look at the database that changes nothing."""
+    postgres = engine.dialect.name == "postgresql"
+    pooled = engine.raw_connection()
+    connection = pooled.driver_connection
+    assert connection is not None
+    try:
+        if not postgres:
+            connection.execute("BEGIN")
+        yield Tx(connection, postgres)
+    finally:
+        connection.rollback()
+        pooled.close()
+
+
+def _begin(
+    connection: sqlite3.Connection,
+    sleep: Callable[[float], None] = time.sleep,
+    chance: Callable[[], float] = random.random,
+) -> None:
+    """Wait for the writer's place, with short jittered pauses, up to `BUSY_SECONDS`."""
+    waited, pause = 0.0, 0.0005
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or waited > BUSY_SECONDS:
+                raise
+        nap = pause * (0.5 + chance())
+        sleep(nap)
+        waited, pause = waited + nap, min(pause * 1.5, 0.02)

@@ -1,0 +1,141 @@
+"""The journal in the database: rows are added at the end of the chain and never touched again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from intlflow.domain.journal import GENESIS, digest, link
+from intlflow.store.engine import Tx
+
+_COLUMNS = (
+    "municipality, number, case_id, seq, at, person_id, role, verb, source, target, unit_name,"
+    " given, salt, digest, hash"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One thing that happened."""
+
+    municipality: str
+    number: int
+    case_id: int
+    seq: int
+    at: str
+    person_id: int
+    role: str
+    verb: str
+    source: str
+    target: str
+    unit_name: str
+    given: str
+    salt: str
+    digest: str
+    hash: str
+
+    def sealed(self) -> dict[str, Any]:
+        """What the hash covers: everything but what can be erased, and the hash itself."""
+        return {
+            "municipality": self.municipality,
+            "number": self.number,
+            "case_id": self.case_id,
+            "seq": self.seq,
+            "at": self.at,
+            "person_id": self.person_id,
+            "role": self.role,
+            "verb": self.verb,
+            "source": self.source,
+            "target": self.target,
+            "unit_name": self.unit_name,
+            "digest": self.digest,
+        }
+
+
+def append(tx: Tx, *, given: str, salt: str, **row: Any) -> str:
+    """Tie one row to the end of its municipality's chain and give back its hash.
+
+    Args:
+        tx: the transaction of the move itself.
+        given: the facts given, as canonical JSON.
+        salt: random text, so that erased words can't be guessed from their digest.
+        row: municipality, case_id, seq, at, person_id, role, verb, source, target, unit_name.
+    """
+    length, head = _head(tx, row["municipality"])
+    sealed = {**row, "number": length + 1, "digest": digest(salt, given)}
+    sealed["hash"] = link(head, sealed)
+    tx.run(
+        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(sealed[c] for c in _SEALED[:11]),
+        given,
+        salt,
+        sealed["digest"],
+        sealed["hash"],
+    )
+    tx.run(
+        "UPDATE chain SET length = ?, head = ? WHERE municipality = ?",
+        length + 1,
+        sealed["hash"],
+        row["municipality"],
+    )
+    return str(sealed["hash"])
+
+
+_SEALED = tuple(_COLUMNS.split(", "))
+
+
+def _head(tx: Tx, municipality: str) -> tuple[int, str]:
+    """The end of the chain, held until the transaction ends."""
+    lock = " FOR UPDATE" if tx.postgres else ""
+    sql = f"SELECT length, head FROM chain WHERE municipality = ?{lock}"
+    found = tx.one(sql, municipality)
+    if found is None:
+        tx.run(
+            "INSERT INTO chain (municipality, length, head) VALUES (?, 0, ?) ON CONFLICT DO NOTHING",
+            municipality,
+            GENESIS,
+        )
+        found = tx.one(sql, municipality)
+    assert found is not None
+    return int(found[0]), str(found[1])
+
+
+def of_case(tx: Tx, case_id: int) -> list[JournalRow]:
+    """A case's history, oldest first."""
+    sql = f"SELECT {_COLUMNS} FROM journal WHERE case_id = ? ORDER BY seq"
+    return [JournalRow(*values) for values in tx.all(sql, case_id)]
+
+
+def last_of_case(tx: Tx, case_id: int) -> JournalRow:
+    """The newest row of a case; every case has at least its opening."""
+    sql = f"SELECT {_COLUMNS} FROM journal WHERE case_id = ? ORDER BY seq DESC LIMIT 1"
+    values = tx.one(sql, case_id)
+    assert values is not None
+    return JournalRow(*values)
+
+
+def chains(tx: Tx) -> list[tuple[str, int, str]]:
+    """Every municipality's chain: key, length, head."""
+    return [
+        (str(key), int(length), str(head))
+        for key, length, head in tx.all(
+            "SELECT municipality, length, head FROM chain ORDER BY municipality"
+        )
+    ]
+
+
+def walk(tx: Tx, municipality: str, page: int = 1_000) -> Iterator[JournalRow]:
+    """A municipality's whole journal in the chain's order."""
+    after = 0
+    while True:
+        rows = tx.all(
+            f"SELECT {_COLUMNS} FROM journal WHERE municipality = ? AND number > ?"
+            " ORDER BY number LIMIT ?",
+            municipality,
+            after,
+            page,
+        )
+        for values in rows:
+            yield JournalRow(*values)
+        if len(rows) < page:
+            return
+        after = int(rows[-1][1])

@@ -1,0 +1,159 @@
+"""The outbox in the database: letters are written once, claimed with a lease, ended with a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from intlflow.store.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter, whole."""
+
+    id: str
+    municipality: str
+    case_id: int | None
+    template: str
+    lang: str
+    person_id: int
+    role: str
+    channel: str
+    address: str
+    sender: str
+    reply_to: str
+    subject: str
+    body: str
+    html: str
+    message_id: str
+    thread: str
+    status: str
+    due_at: str | None
+    lease: str | None
+    attempts: int
+    ambiguous: int
+    created_at: str
+    ended_at: str | None
+    reply: str
+
+
+_COLUMNS = ", ".join(field.name for field in fields(LetterRow))
+_MARKS = ", ".join("?" * len(fields(LetterRow)))
+_INSERT = f"INSERT INTO letter ({_COLUMNS}) VALUES ({_MARKS}) ON CONFLICT DO NOTHING"
+
+
+def insert(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write letters, in the fields' order; one already written under the same id stays as it is."""
+    if len(rows) == 1:
+        tx.run(_INSERT, *rows[0])
+    elif rows:
+        tx.many(_INSERT, list(rows))
+
+
+def claim(
+    tx: Tx, lease: str, *, now: str, until: str, limit: int, mail: bool, others: bool
+) -> list[LetterRow]:
+    """Take letters that are due, for as long as the lease lasts."""
+    channels = {(True, True): "", (True, False): " AND channel = 'mail'"}.get(
+        (mail, others), " AND channel <> 'mail'"
+    )
+    skip = " FOR UPDATE SKIP LOCKED" if tx.postgres else ""
+    rows = tx.all(
+        # A lease that ran out leaves behind an ending nobody knows: perhaps it was accepted.
+        "UPDATE letter SET lease = ?, due_at = ?, attempts = attempts + 1,"
+        " ambiguous = ambiguous + CASE WHEN status = 'sending' THEN 1 ELSE 0 END, status = 'sending'"
+        " WHERE id IN (SELECT id FROM letter WHERE due_at IS NOT NULL AND due_at <= ?"
+        f"{channels} ORDER BY due_at LIMIT ?{skip}) RETURNING {_COLUMNS}",
+        *(lease, until, now, limit),
+    )
+    return sorted((LetterRow(*row) for row in rows), key=lambda row: (row.created_at, row.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an attempt ended, ready to be kept."""
+
+    id: str
+    status: str
+    due_at: str | None
+    ended_at: str | None
+    ambiguous: int
+    reply: str
+
+
+def finish(tx: Tx, lease: str, endings: Sequence[Ended]) -> None:
+    """Keep how attempts ended; a letter whose lease has gone to somebody else is left alone."""
+    tx.many(
+        "UPDATE letter SET status = ?, due_at = ?, ended_at = ?, ambiguous = ?, reply = ?,"
+        " lease = NULL WHERE id = ? AND lease = ?",
+        [(e.status, e.due_at, e.ended_at, e.ambiguous, e.reply, e.id, lease) for e in endings],
+    )
+
+
+def get(tx: Tx, letter_id: str) -> LetterRow | None:
+    """One letter, by its id or an unmistakable beginning of it."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM letter WHERE id >= ? AND id < ? LIMIT 2",
+        *(letter_id, letter_id + "~"),
+    )
+    return LetterRow(*rows[0]) if len(rows) == 1 else None
+
+
+def find(
+    tx: Tx, *, address: str | None, status: str | None, case_id: int | None
+) -> list[LetterRow]:
+    """Letters, newest first."""
+    wanted = {"address": address, "status": status, "case_id": case_id}
+    given = {column: value for column, value in wanted.items() if value is not None}
+    where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
+    sql = f"SELECT {_COLUMNS} FROM letter WHERE {where} ORDER BY created_at DESC, id"
+    return [LetterRow(*row) for row in tx.all(sql, *given.values())]
+
+
+def steer(
+    tx: Tx, letter_id: str, *, status: str, due_at: str | None, frm: tuple[str, ...], reply: str
+) -> bool:
+    """Hold, release or cancel a letter that stands in one of the states `frm`."""
+    marks = ", ".join("?" * len(frm))
+    return (
+        tx.run(
+            f"UPDATE letter SET status = ?, due_at = ?, reply = ?, lease = NULL, ambiguous = 0"
+            f" WHERE id = ? AND status IN ({marks})",
+            *(status, due_at, reply, letter_id, *frm),
+        )
+        == 1
+    )
+
+
+def counts(tx: Tx) -> dict[str, int]:
+    """How many letters there are in each state."""
+    rows = tx.all("SELECT status, count(*) FROM letter GROUP BY status ORDER BY status")
+    return {str(status): int(number) for status, number in rows}
+
+
+def oldest_fresh(tx: Tx) -> str | None:
+    """The oldest letter that nobody has tried yet: one nudge per such letter is enough."""
+    row = tx.one(
+        "SELECT id FROM letter WHERE status = 'waiting' AND attempts = 0"
+        " ORDER BY created_at, id LIMIT 1"
+    )
+    return str(row[0]) if row else None
+
+
+def failed_since(tx: Tx, moment: str) -> list[LetterRow]:
+    """Letters that failed after a moment, oldest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM letter WHERE status = 'failed' AND ended_at > ?"
+        " ORDER BY ended_at, id",
+        moment,
+    )
+    return [LetterRow(*row) for row in rows]
+
+
+def cancel_all(tx: Tx, reply: str) -> None:
+    """Cancel every letter that has not left; for a past that was made up."""
+    tx.run(
+        "UPDATE letter SET status = 'cancelled', due_at = NULL, reply = ?"
+        " WHERE status IN ('waiting', 'retrying', 'failed')",
+        reply,
+    )

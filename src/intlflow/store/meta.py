@@ -1,0 +1,18 @@
+"""Small facts about the database itself."""
+
+from intlflow.store.engine import Tx
+
+
+def get(tx: Tx, key: str) -> str | None:
+    """What is noted under a key."""
+    row = tx.one("SELECT value FROM meta WHERE key = ?", key)
+    return str(row[0]) if row else None
+
+
+def put(tx: Tx, key: str, value: str) -> None:
+    """Note something, in place of what was noted before."""
+    tx.run(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value ="
+        " excluded.value",
+        *(key, value),
+    )

@@ -1,0 +1,104 @@
+"""The register in the database: people, appointments, absences, networks."""
+
+from typing import Any
+
+from intlflow.store.engine import Tx
+
+
+def has_people(tx: Tx) -> bool:
+    """Whether anybody is in the register."""
+    return tx.one("SELECT 1 FROM person LIMIT 1") is not None
+
+
+def has_email(tx: Tx, municipality: str, email: str) -> bool:
+    """Whether an address is in use."""
+    return find_person(tx, municipality, email) is not None
+
+
+def find_person(tx: Tx, municipality: str, email: str) -> int | None:
+    """A person's number by address, active or not."""
+    sql = "SELECT id FROM person WHERE municipality = ? AND email = ?"
+    row = tx.one(sql, municipality, email)
+    return int(row[0]) if row else None
+
+
+def add_person(
+    tx: Tx, municipality: str, name: str, email: str | None, title: str, lang: str, day: str
+) -> int:
+    """Put a person in; gives back the number."""
+    row = tx.one(
+        "INSERT INTO person (municipality, name, email, title, lang, channels, active_from)"
+        " VALUES (?, ?, ?, ?, ?, '', ?) RETURNING id",
+        *(municipality, name, email, title, lang, day),
+    )
+    assert row is not None
+    return int(row[0])
+
+
+def appoint(
+    tx: Tx,
+    municipality: str,
+    person: int,
+    role: str,
+    scope: str,
+    deputy: bool,
+    start: str,
+    end: str | None,
+    decision: str,
+) -> int:
+    """Put an appointment in; gives back its number."""
+    row = tx.one(
+        "INSERT INTO appointment (municipality, person_id, role, scope, deputy, valid_from,"
+        " valid_to, decision) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        *(municipality, person, role, scope, deputy, start, end, decision),
+    )
+    assert row is not None
+    return int(row[0])
+
+
+def end(tx: Tx, appointment: int, last_day: str) -> bool:
+    """Give an appointment its last day."""
+    return tx.run("UPDATE appointment SET valid_to = ? WHERE id = ?", last_day, appointment) == 1
+
+
+def away(tx: Tx, person: int, first: str, last: str) -> None:
+    """Put an absence in."""
+    sql = "INSERT INTO absence (person_id, first_day, last_day) VALUES (?, ?, ?)"
+    tx.run(sql, person, first, last)
+
+
+def add_network(tx: Tx, municipality: str, name: str, abbreviation: str, since: str) -> None:
+    """Put a network in, once."""
+    tx.run(
+        "INSERT INTO network (municipality, name, abbreviation, member_since)"
+        " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        *(municipality, name, abbreviation, since),
+    )
+
+
+def people(tx: Tx, municipality: str | None, day: str) -> list[dict[str, Any]]:
+    """People with today's appointments."""
+    where = "WHERE p.municipality = ?" if municipality else ""
+    rows = tx.all(
+        "SELECT p.id, p.municipality, p.name, p.email, p.title, p.lang, p.active_to FROM person p"
+        f" {where} ORDER BY p.municipality, p.id",
+        *([municipality] if municipality else []),
+    )
+    keys = ("id", "municipality", "name", "email", "title", "lang", "active_to")
+    held: dict[int, list[dict[str, Any]]] = {}
+    for number, person, role, scope, deputy, start, last in tx.all(
+        "SELECT id, person_id, role, scope, deputy, valid_from, valid_to FROM appointment"
+        " WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY id",
+        *(day, day),
+    ):
+        held.setdefault(person, []).append(
+            {
+                "appointment": number,
+                "role": role,
+                "scope": scope,
+                "deputy": bool(deputy),
+                "from": start,
+                "to": last,
+            }
+        )
+    return [dict(zip(keys, row, strict=True)) | {"roles": held.get(row[0], [])} for row in rows]

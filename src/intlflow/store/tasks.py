@@ -1,0 +1,112 @@
+"""Checklists, milestones and support in the database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from intlflow.store.engine import Tx
+
+_TASK = "id, entry, stage, key, title_sv, title_en, owner, due_on, required, done_at, done_by, note"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One point of a checklist."""
+
+    id: int
+    entry: int
+    stage: str
+    key: str
+    title_sv: str
+    title_en: str
+    owner: str
+    due_on: str
+    required: bool
+    done_at: str | None
+    done_by: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A planned date."""
+
+    entry: int
+    key: str
+    title_sv: str
+    title_en: str
+    on_day: str
+    work_by: str
+
+
+def open_tasks(tx: Tx, case_id: int, tasks: list[tuple[Any, ...]]) -> None:
+    """Open checklist points; those already open for this stage entry stay as they are."""
+    if tasks:
+        tx.many(
+            "INSERT INTO task (case_id, entry, stage, key, title_sv, title_en, owner, due_on,"
+            " required, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT DO NOTHING",
+            [(case_id, *task) for task in tasks],
+        )
+
+
+def of_case(tx: Tx, case_id: int) -> list[TaskRow]:
+    """Every task of a case, oldest first."""
+    rows = tx.all(f"SELECT {_TASK} FROM task WHERE case_id = ? ORDER BY id", case_id)
+    return [TaskRow(*row) for row in rows]
+
+
+def unfinished(tx: Tx, case_id: int, entry: int) -> tuple[str, ...]:
+    """Keys of the required points that this stage entry still lacks."""
+    rows = tx.all(
+        "SELECT key FROM task WHERE case_id = ? AND entry = ? AND required AND done_at IS NULL"
+        " ORDER BY id",
+        *(case_id, entry),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def tick(tx: Tx, case_id: int, entry: int, key: str, at: str, by: int, note: str) -> bool:
+    """Mark a task done; False when there is no such open task."""
+    sql = (
+        "UPDATE task SET done_at = ?, done_by = ?, note = ?"
+        " WHERE case_id = ? AND entry = ? AND key = ? AND done_at IS NULL"
+    )
+    return tx.run(sql, at, by, note, case_id, entry, key) == 1
+
+
+def plan(tx: Tx, case_id: int, entry: int, dates: list[tuple[str, str, str, str, str]]) -> None:
+    """Write the planned dates of a stage entry; a date planned again is corrected, not doubled."""
+    if dates:
+        tx.many(
+            "INSERT INTO milestone (case_id, entry, key, title_sv, title_en, on_day, work_by)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, entry, key) DO UPDATE SET"
+            " on_day = excluded.on_day, work_by = excluded.work_by",
+            [(case_id, entry, *planned) for planned in dates],
+        )
+
+
+def milestones(tx: Tx, case_id: int) -> list[MilestoneRow]:
+    """The planned dates of a case, in order."""
+    rows = tx.all(
+        "SELECT entry, key, title_sv, title_en, on_day, work_by FROM milestone"
+        " WHERE case_id = ? ORDER BY on_day, id",
+        case_id,
+    )
+    return [MilestoneRow(*row) for row in rows]
+
+
+def log_support(
+    tx: Tx, case_id: int, person: int, at: str, kind: str, minutes: int, note: str
+) -> None:
+    """Note support given to a case."""
+    tx.run(
+        "INSERT INTO support (case_id, person_id, at, kind, minutes, note) VALUES (?, ?, ?, ?, ?, ?)",
+        *(case_id, person, at, kind, minutes, note),
+    )
+
+
+def support(tx: Tx, case_id: int) -> list[tuple[str, int, str, int, str]]:
+    """The support log of a case: at, person, kind, minutes, note."""
+    return tx.all(
+        "SELECT at, person_id, kind, minutes, note FROM support WHERE case_id = ? ORDER BY id",
+        case_id,
+    )
