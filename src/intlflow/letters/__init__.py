@@ -1,0 +1,1 @@
+"""Letters: the words people see, how a letter is written, and how it leaves the house."""

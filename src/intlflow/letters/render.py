@@ -1,0 +1,217 @@
+"""How a letter is written: one template gives the subject, the plain text and the HTML.
+
+Templates are compiled once per municipality, letter and language. What people typed comes in as
+values only; it is never read as a template.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+)
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from intlflow.letters.guard import check
+
+LONGEST_SUBJECT = 150
+BASES = ("base.txt", "base.html")
+
+# Control, direction and invisible signs that could change how a letter looks; not tab or newline.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ud800-\udfff]"
+)
+_GAPS = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+
+_P = '<p style="margin:0 0 16px">'
+_UL = '<ul style="margin:0 0 16px;padding:0 0 0 20px">'
+_LI = '<li style="margin:0 0 6px">'
+
+
+class NoSuchLetter(LookupError):
+    """There is no template by that name in that language, or it lacks its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter as one person gets it."""
+
+    subject: str
+    body: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    text: Template
+    html: Template
+    subject: Callable[..., Iterator[str]]
+
+
+class Writer:
+    """Writes letters.
+
+    Args:
+        templates: the folder of letters, `templates/letters`.
+        overlays: municipality → its own letters; the folder need not exist.
+    """
+
+    def __init__(self, templates: Path, overlays: Mapping[str, Path]) -> None:
+        self._letters = templates
+        self._overlays = {key: path for key, path in overlays.items() if path.is_dir()}
+        self._compiled: dict[tuple[str, str, str], _Compiled] = {}
+        own = FileSystemLoader(self._letters)
+        self._shared = _pair(Environment, own)
+        self._laid_over = {
+            key: _pair(SandboxedEnvironment, ChoiceLoader([_Guarded(path), own]))
+            for key, path in self._overlays.items()
+        }
+
+    def has(self, name: str, lang: str) -> bool:
+        """Whether intlflow brings this letter in this language."""
+        return (self._letters / name / f"{lang}.txt").is_file()
+
+    def write(
+        self, name: str, lang: str, municipality: str, context: Mapping[str, object]
+    ) -> Written:
+        """Write one letter.
+
+        Args:
+            name: its folder, e.g. `project/accept`.
+            lang: `sv` or `en`.
+            municipality: whose own letter is used, if it has one.
+            context: the values, as templates/letters/README.md tells.
+
+        Raises:
+            NoSuchLetter: there is no such template.
+            jinja2.UndefinedError: the template asks for a value that was not given.
+            Forbidden: the municipality's own template does what letters may not.
+        """
+        key = (municipality, name, lang)
+        letter = self._compiled.get(key)
+        if letter is None:
+            letter = self._compiled[key] = self._compile(municipality, name, lang)
+        values = dict(context)
+        text = letter.text.new_context(values)
+        subject = " ".join(_clean("".join(letter.subject(text))).split())
+        body = _GAPS.sub("\n\n", _clean("".join(letter.text.root_render_func(text)))).strip()
+        html = _clean("".join(letter.html.root_render_func(letter.html.new_context(values))))
+        return Written(_shorten(subject), f"{body}\n", html)
+
+    def _compile(self, municipality: str, name: str, lang: str) -> _Compiled:
+        plain, marked = self._environments(municipality, name, lang)
+        source = f"{name}/{lang}.txt"
+        try:
+            text = plain.get_template(source, globals={"lang": lang})
+            for base in BASES:
+                plain.get_template(base)
+        except TemplateNotFound as error:
+            raise NoSuchLetter(str(error)) from error
+        if "subject" not in text.blocks:
+            raise NoSuchLetter(f"{source} has no subject")
+        html = marked.select_template([f"{name}/{lang}.html", source], globals={"lang": lang})
+        return _Compiled(text, html, text.blocks["subject"])
+
+    def _environments(
+        self, municipality: str, name: str, lang: str
+    ) -> tuple[Environment, Environment]:
+        """The sandboxed pair only where the municipality laid something on top of this letter."""
+        folder = self._overlays.get(municipality)
+        parts = (f"{name}/{lang}.txt", f"{name}/{lang}.html", *BASES)
+        if folder and any((folder / part).is_file() for part in parts):
+            return self._laid_over[municipality]
+        return self._shared
+
+
+class _Guarded(BaseLoader):
+    """Loads a municipality's own letters, each held against the guard first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = FileSystemLoader(folder)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
+        source, path, fresh = self._files.get_source(environment, template)
+        check(source, environment, template)
+        return source, path, fresh
+
+
+class _LiteralText(Extension):
+    """In HTML, a text template's own words are escaped too: an & or a < is only a sign."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        literal = str(stream.name or "").endswith(".txt")
+        for token in stream:
+            if literal and token.type == "data":
+                yield Token(token.lineno, "data", str(escape(token.value)))
+            else:
+                yield token
+
+
+def _pair(kind: type[Environment], loader: BaseLoader) -> tuple[Environment, Environment]:
+    """The environment for plain text and the one for HTML; the same files, two layouts."""
+    rules: dict[str, Any] = {
+        "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
+        "auto_reload": False, "cache_size": -1,
+    }  # fmt: skip
+    text, html = (
+        kind(**rules),
+        kind(**rules, autoescape=True, extensions=[_LiteralText]),
+    )
+    text.globals, html.globals = {"layout": "base.txt"}, {"layout": "base.html"}
+    text.filters |= {"hang": _hang, "paragraphs": str}
+    html.filters |= {"hang": _breaks, "paragraphs": paragraphs}
+    return text, html
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as `<p>` and `<ul>`: blank lines part, lines that begin with "- " are points."""
+    parts: list[str] = []
+    for block in str(escape(text)).strip().split("\n\n"):
+        lines: list[str] = []
+        points: list[str] = []
+        for line in block.strip().split("\n"):
+            if line.startswith("- "):
+                points.append(line[2:])
+            elif points:
+                points[-1] += f" {line.strip()}"
+            else:
+                lines.append(line)
+        if any(lines):
+            parts.append(_P + "\n".join(lines) + "</p>")
+        if points:
+            parts.append(_UL + "".join(f"{_LI}{point}</li>" for point in points) + "</ul>")
+    return Markup("\n".join(parts))  # noqa: S704  # every part was escaped above
+
+
+def _hang(value: object) -> str:
+    """A text of several lines inside a point: the later lines stand further in."""
+    return str(value).replace("\n", "\n  ")
+
+
+def _breaks(value: object) -> Markup:
+    """The same in HTML."""
+    return Markup(str(escape(value)).replace("\n", "<br>"))  # noqa: S704  # escaped first
+
+
+def _clean(text: str) -> str:
+    """Without signs that can't be seen; quick when there are none."""
+    if text.replace("\n", "").replace("\xa0", "").isprintable():
+        return text
+    return _HIDDEN.sub("", text)
+
+
+def _shorten(subject: str) -> str:
+    return subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1] + "…"
