@@ -14,10 +14,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 15.0
+
+
+SCHEMA = "0001"  # the migration that this code works with
+
+
+def schema_of(engine: Engine) -> str | None:
+    """The migration that a database has come to; None: it has no tables of ours."""
+    if "alembic_version" not in inspect(engine).get_table_names():
+        return None
+    with reading(engine) as tx:
+        row = tx.one("SELECT version_num FROM alembic_version")
+    return str(row[0]) if row else None
 
 
 def make_engine(url: str) -> Engine:
@@ -117,7 +129,9 @@ def reading(engine: Engine) -> Iterator[Tx]:
     connection = pooled.driver_connection
     assert connection is not None
     try:
-        if not postgres:
+        if postgres:  # its usual transactions see what others commit meanwhile
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        else:
             connection.execute("BEGIN")
         yield Tx(connection, postgres)
     finally:

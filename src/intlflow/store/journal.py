@@ -123,6 +123,11 @@ def chains(tx: Tx) -> list[tuple[str, int, str]]:
     ]
 
 
+def written_in(tx: Tx) -> set[str]:
+    """The municipalities that have journal rows, whatever the chain table says."""
+    return {str(row[0]) for row in tx.all("SELECT DISTINCT municipality FROM journal")}
+
+
 def walk(tx: Tx, municipality: str, page: int = 1_000) -> Iterator[JournalRow]:
     """A municipality's whole journal in the chain's order."""
     after = 0

@@ -50,23 +50,31 @@ def insert(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
         tx.many(_INSERT, list(rows))
 
 
-def claim(
-    tx: Tx, lease: str, *, now: str, until: str, limit: int, mail: bool, others: bool
-) -> list[LetterRow]:
+def claim(tx: Tx, lease: str, *, now: str, until: str, limit: int) -> list[LetterRow]:
     """Take letters that are due, for as long as the lease lasts."""
-    channels = {(True, True): "", (True, False): " AND channel = 'mail'"}.get(
-        (mail, others), " AND channel <> 'mail'"
-    )
     skip = " FOR UPDATE SKIP LOCKED" if tx.postgres else ""
     rows = tx.all(
-        # A lease that ran out leaves behind an ending nobody knows: perhaps it was accepted.
-        "UPDATE letter SET lease = ?, due_at = ?, attempts = attempts + 1,"
-        " ambiguous = ambiguous + CASE WHEN status = 'sending' THEN 1 ELSE 0 END, status = 'sending'"
+        "UPDATE letter SET lease = ?, due_at = ?, attempts = attempts + 1, status = 'sending'"
         " WHERE id IN (SELECT id FROM letter WHERE due_at IS NOT NULL AND due_at <= ?"
-        f"{channels} ORDER BY due_at LIMIT ?{skip}) RETURNING {_COLUMNS}",
+        f" ORDER BY due_at LIMIT ?{skip}) RETURNING {_COLUMNS}",
         *(lease, until, now, limit),
     )
     return sorted((LetterRow(*row) for row in rows), key=lambda row: (row.created_at, row.id))
+
+
+def offer(tx: Tx, lease: str, ids: Sequence[str], until: str) -> set[str]:
+    """Note, before letters leave, an ending that nobody knows; gives back those that are still ours.
+
+    If nothing is heard of us any more, that is how the attempt has ended. Letters that were claimed
+    but not offered have certainly not been taken.
+    """
+    marks = ", ".join("?" * len(ids))
+    rows = tx.all(
+        "UPDATE letter SET ambiguous = ambiguous + 1, due_at = ?"
+        f" WHERE lease = ? AND id IN ({marks}) RETURNING id",
+        *(until, lease, *ids),
+    )
+    return {str(row[0]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +148,19 @@ def oldest_fresh(tx: Tx) -> str | None:
     return str(row[0]) if row else None
 
 
-def failed_since(tx: Tx, moment: str) -> list[LetterRow]:
-    """Letters that failed after a moment, oldest first."""
+def failed_untold(tx: Tx) -> list[LetterRow]:
+    """Letters that failed and of which nobody has been told, oldest first; see `told_key`."""
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM letter WHERE status = 'failed' AND ended_at > ?"
-        " ORDER BY ended_at, id",
-        moment,
+        f"SELECT {_COLUMNS} FROM letter WHERE status = 'failed' AND NOT EXISTS"
+        " (SELECT 1 FROM meta WHERE key = 'told:' || letter.id || ':' || letter.ended_at)"
+        " ORDER BY ended_at, id"
     )
     return [LetterRow(*row) for row in rows]
+
+
+def told_key(row: LetterRow) -> str:
+    """Under which `meta` remembers that somebody was told of this failure; the next is a new one."""
+    return f"told:{row.id}:{row.ended_at}"
 
 
 def cancel_all(tx: Tx, reply: str) -> None:

@@ -16,3 +16,9 @@ def put(tx: Tx, key: str, value: str) -> None:
         " excluded.value",
         *(key, value),
     )
+
+
+def put_once(tx: Tx, key: str, value: str) -> bool:
+    """Note something unless it is noted already; True when it was new."""
+    sql = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    return tx.run(sql, key, value) == 1

@@ -12,9 +12,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 HERE = Path(__file__).parent / "migrations"
+_ONE_AT_A_TIME = 0x696E746C  # any number that nobody else locks
 
 
 class TooNew(RuntimeError):
@@ -59,6 +60,9 @@ def upgrade(engine: Engine, copy_to: Path | None = None) -> bool:
     if present is not None and copy_to is not None and engine.dialect.name == "sqlite":
         _copy(engine, copy_to)
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Two starts at once: the second waits here and then finds everything done.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""What one can do with intlflow: each use-case is one transaction."""

@@ -1,0 +1,124 @@
+"""Is the journal whole? Every link of every chain is computed anew, and every case replayed."""
+
+import json
+from dataclasses import dataclass, field
+
+from intlflow.app.house import House
+from intlflow.domain.facts import Facts
+from intlflow.domain.journal import GENESIS, digest, link
+from intlflow.store import cases, journal
+from intlflow.store.engine import Tx, reading
+from intlflow.store.journal import JournalRow
+
+
+@dataclass
+class Verdict:
+    """What an audit found: how much was read, and every fault in words."""
+
+    rows: int = 0
+    cases: int = 0
+    erased: int = 0  # rows whose words are gone, as gallring leaves them: each needs its decision
+    heads: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
+
+
+@dataclass
+class _Replayed:
+    """Where a case stands according to its journal."""
+
+    phase: str = ""
+    version: int = 0
+    facts: Facts = field(default_factory=Facts)
+    erased: bool = False
+
+
+def verify(house: House, anchors: dict[str, str] | None = None) -> Verdict:
+    """Read the whole journal and compare it with itself and with the cases.
+
+    Args:
+        house: the installation.
+        anchors: heads noted earlier, per municipality; each must still stand in the chain.
+    """
+    verdict, stories = Verdict(), dict[int, _Replayed]()
+    with reading(house.engine) as tx:
+        known = {key: (length, head) for key, length, head in journal.chains(tx)}
+        for municipality in sorted(known.keys() | (anchors or {}).keys() | journal.written_in(tx)):
+            length, head = known.get(municipality, (0, GENESIS))
+            wanted = (anchors or {}).get(municipality)
+            _chain(tx, municipality, length, head, wanted, verdict, stories)
+        _against_cases(tx, stories, verdict)
+    return verdict
+
+
+def _chain(
+    tx: Tx,
+    municipality: str,
+    length: int,
+    head: str,
+    anchor: str | None,
+    verdict: Verdict,
+    stories: dict[int, _Replayed],
+) -> None:
+    """Walk one municipality's chain from its beginning to its head."""
+    previous, number, met = GENESIS, 0, anchor in (None, GENESIS)
+    for row in journal.walk(tx, municipality):
+        number += 1
+        verdict.faults += _faults(row, previous, number)
+        previous = row.hash
+        met = met or row.hash == anchor
+        verdict.erased += _is_erased(row)
+        _replay(row, stories)
+    verdict.rows += number
+    verdict.heads[municipality] = previous
+    if (number, previous) != (length, head):
+        verdict.faults.append(f"{municipality}: the chain ends at {number}, it should at {length}")
+    if not met:
+        verdict.faults.append(f"{municipality}: the head noted earlier is no longer in the chain")
+
+
+def _faults(row: JournalRow, previous: str, number: int) -> list[str]:
+    where, found = f"{row.municipality} row {row.number}", []
+    if row.number != number:
+        found.append(f"{where}: row {number} is missing")
+    if link(previous, row.sealed()) != row.hash:
+        found.append(f"{where}: was changed, or a row before it")
+    if not _is_erased(row) and digest(row.salt, row.given) != row.digest:
+        found.append(f"{where}: what was given was changed")
+    return found
+
+
+def _is_erased(row: JournalRow) -> bool:
+    """Whether what was given has been taken away together with its salt."""
+    return not row.given and not row.salt
+
+
+def _replay(row: JournalRow, stories: dict[int, _Replayed]) -> None:
+    story = stories.setdefault(row.case_id, _Replayed())
+    story.phase, story.version = row.target, row.seq
+    if row.given:
+        try:
+            story.facts.update(json.loads(row.given))
+        except ValueError:
+            story.erased = True  # reported already by its digest
+    else:
+        story.erased = True
+
+
+def _against_cases(tx: Tx, stories: dict[int, _Replayed], verdict: Verdict) -> None:
+    """Each case must stand where its journal leads."""
+    for case in cases.find(tx, None, None, None):
+        verdict.cases += 1
+        story = stories.pop(case.id, _Replayed())
+        if (case.phase, case.version) != (story.phase, story.version):
+            verdict.faults.append(
+                f"{case.ref}: stands at {case.phase} version {case.version}, "
+                f"its journal leads to {story.phase or 'nothing'} version {story.version}"
+            )
+        elif not story.erased and case.facts != story.facts:
+            verdict.faults.append(f"{case.ref}: knows other facts than its journal")
+    verdict.faults += [f"case number {gone}: has a journal but is gone" for gone in stories]

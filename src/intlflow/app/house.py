@@ -1,0 +1,111 @@
+"""Everything a use-case needs besides the moment: database, packs, words and letter templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from intlflow import assets, clock
+from intlflow.letters.render import Writer
+from intlflow.letters.words import Words
+from intlflow.packs.model import Pack
+from intlflow.packs.reader import find_packs, read_packs
+from intlflow.settings import BadSetting, Settings
+from intlflow.store import meta
+from intlflow.store.engine import SCHEMA, make_engine, reading, schema_of
+
+
+class NotFound(LookupError):
+    """There is no such thing; the message says what was looked for and what there is."""
+
+
+class NotReady(RuntimeError):
+    """The data folder has no usable database yet; the message says what to run."""
+
+
+@dataclass(frozen=True)
+class House:
+    """An open installation."""
+
+    settings: Settings
+    engine: Engine
+    packs: Mapping[str, Pack]
+    writer: Writer
+    words: Mapping[str, Words]
+
+    def pack(self, key: str) -> Pack:
+        """A municipality's pack.
+
+        Raises:
+            NotFound: there is none with this key.
+        """
+        if key not in self.packs:
+            raise NotFound(f"no municipality '{key}'; there are {', '.join(sorted(self.packs))}")
+        return self.packs[key]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_house(settings: Settings) -> House:
+    """Open an installation that has been set up.
+
+    Raises:
+        NotReady: there is no database yet.
+        PackError: a pack has mistakes.
+    """
+    file = settings.sqlite_file
+    if file is not None and not file.exists():
+        raise NotReady(
+            f"no database in {settings.data}; run `intlflow up` or `intlflow init` first"
+        )
+    house = assemble(settings)
+    found = schema_of(house.engine)
+    if found != SCHEMA:
+        house.close()
+        raise NotReady(
+            f"the database has version {found or 'none'}, this intlflow works with {SCHEMA}; "
+            "run `intlflow init`"
+        )
+    _honour_clock(house)
+    return house
+
+
+def assemble(settings: Settings) -> House:
+    """Put the parts together without asking whether the database is ready."""
+    config, templates = assets.folder("config"), assets.folder("templates")
+    packs = dict(read_packs(config))
+    overlays = {key: folder / "letters" for key, folder in find_packs(config).items()}
+    if settings.packs is not None:
+        packs |= read_packs(settings.packs)
+        own = find_packs(settings.packs)
+        overlays |= {key: folder / "letters" for key, folder in own.items()}
+    return House(
+        settings=settings,
+        engine=make_engine(settings.database_url),
+        packs=packs,
+        writer=Writer(templates / "letters", overlays),
+        words=Words.load(templates / "words"),
+    )
+
+
+def _honour_clock(house: House) -> None:
+    """Set the clock for trying things out, only where the folder was made with the demo register."""
+    if house.settings.clock is None:
+        return
+    try:
+        moment = datetime.fromisoformat(house.settings.clock)
+    except ValueError as error:
+        raise BadSetting("INTLFLOW_CLOCK must look like 2027-03-01T07:00:00+01:00") from error
+    if moment.tzinfo is None:
+        raise BadSetting("INTLFLOW_CLOCK needs a time zone: 2027-03-01T07:00:00+01:00")
+    if is_demo(house):
+        clock.pretend(moment)
+
+
+def is_demo(house: House) -> bool:
+    """Whether this folder was made with the demo register."""
+    with reading(house.engine) as tx:
+        return meta.get(tx, "demo") is not None

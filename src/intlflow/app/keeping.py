@@ -1,0 +1,181 @@
+"""Looking after the data: copies that are whole, a database that does not grow without need."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from intlflow.app import trouble
+from intlflow.app.house import House
+from intlflow.settings import Settings
+from intlflow.store.engine import reading
+
+KEEP_COPIES = 14
+
+
+class BadBackup(RuntimeError):
+    """A file is no usable backup, or one can't be made here; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the nightly housekeeping did."""
+
+    copy: str
+    removed: int
+    troubles: int
+
+
+def backup(house: House, target: Path) -> int:
+    """Copy the database, in use or not, to a file that did not exist; gives back its size in bytes.
+
+    Raises:
+        BadBackup: the file exists, or the database is PostgreSQL (use pg_dump).
+    """
+    _sqlite(house.settings)
+    if target.exists():
+        raise BadBackup(f"{target} exists; choose another name, nothing was overwritten")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".copy-", suffix=".db")
+    os.close(handle)
+    try:
+        _copy_out(house, Path(name))
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return target.stat().st_size
+
+
+def _copy_out(house: House, target: Path) -> None:
+    pooled = house.engine.raw_connection()
+    copy = sqlite3.connect(target)
+    try:
+        source = pooled.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        _whole(copy, target)
+    finally:
+        copy.close()
+        pooled.close()
+    _sync(target)
+
+
+def _whole(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise unless a file is a whole intlflow database."""
+    try:
+        verdict = connection.execute("PRAGMA integrity_check").fetchone()
+        connection.execute("SELECT 1 FROM alembic_version, chain LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise BadBackup(f"{file} is no intlflow database: {error}") from error
+    if verdict != ("ok",):
+        raise BadBackup(f"{file} is damaged: {verdict[0]}")
+
+
+def restore(settings: Settings, source: Path, at: datetime) -> Path | None:
+    """Put a backup in the database's place; what stood there is set aside, and where is given back.
+
+    Letters accepted since the backup are not sent again: the list of accepted letters stays.
+
+    Raises:
+        BadBackup: not a whole intlflow database, or intlflow is running on this data folder.
+    """
+    file = _sqlite(settings)
+    if not source.is_file():
+        raise BadBackup(f"there is no file {source}")
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".restore-")
+    os.close(handle)
+    new = Path(name)
+    try:
+        _copy_in(source, new)
+        aside = _set_aside(file, at)
+        os.replace(new, file)  # until here the old database is in place, from here the new one
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    _sync(file.parent)
+    return aside
+
+
+def _copy_in(source: Path, new: Path) -> None:
+    """Copy a backup that was found to be whole."""
+    found = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    copy = sqlite3.connect(new)
+    try:
+        _whole(found, source)
+        found.backup(copy)
+    finally:
+        copy.close()
+        found.close()
+    _sync(new)
+
+
+def _sync(path: Path) -> None:
+    """See that a file, or a folder's list of files, survives a power cut."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _set_aside(file: Path, at: datetime) -> Path | None:
+    """Give the present database a second name, with everything from its write-ahead log in it."""
+    if not file.exists():
+        return None
+    _fold(file)
+    aside = file.with_name(f"{file.stem}-before-restore-{at:%Y%m%dT%H%M%S}.db")
+    try:
+        os.link(file, aside)
+    except OSError:  # some file systems know no second names
+        shutil.copy2(file, aside)
+        _sync(aside)
+    for tail in ("-wal", "-shm"):
+        if (left := file.with_name(file.name + tail)).exists():
+            os.replace(left, aside.with_name(aside.name + tail))
+    return aside
+
+
+def _fold(file: Path) -> None:
+    """Bring the write-ahead log into the database's file, which also shows whether anybody uses it."""
+    present = sqlite3.connect(file, timeout=1.0)
+    try:
+        mode = present.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if mode != ("delete",):
+            raise sqlite3.OperationalError(f"the write-ahead log stays: {mode}")
+    except sqlite3.OperationalError as error:
+        raise BadBackup(f"{file} is in use; stop intlflow first") from error
+    except sqlite3.DatabaseError:
+        pass  # too damaged to be opened: it is set aside as it is, log and all
+    finally:
+        present.close()
+
+
+def _sqlite(settings: Settings) -> Path:
+    file = settings.sqlite_file
+    if file is None:
+        raise BadBackup("this database is PostgreSQL; use pg_dump and pg_restore")
+    return file
+
+
+def housekeeping(house: House, at: datetime) -> Kept:
+    """What is done each night: a copy is made, old copies go, the coordinator hears of failed letters."""
+    troubles = trouble.report(house, at)
+    if house.settings.sqlite_file is None:
+        return Kept("", 0, troubles)
+    folder = house.settings.data / "backups"
+    target = folder / f"intlflow-{at:%Y-%m-%d}.db"
+    if not target.exists():
+        backup(house, target)
+    oldest = at.date() - timedelta(days=KEEP_COPIES)
+    old = [f for f in folder.glob("intlflow-*.db") if f.stem < f"intlflow-{oldest}"]
+    for file in old:
+        file.unlink()
+    with reading(house.engine) as tx:
+        tx.all("PRAGMA optimize")
+    return Kept(target.name, len(old), troubles)

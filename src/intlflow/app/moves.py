@@ -1,0 +1,129 @@
+"""The one way to move a case: judge, change, journal, letters, 'the stage's flow is due', in one go."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from intlflow.app import notices
+from intlflow.app.event import Event
+from intlflow.app.house import House
+from intlflow.app.record import Moved, Salt, new_salt, record
+from intlflow.app.situation import Situation, look_up, somebody
+from intlflow.domain.cast import Holder
+from intlflow.domain.facts import Fact, Facts
+from intlflow.domain.lifecycle import Move, Refused, judge
+from intlflow.domain.words import Kind, Role
+from intlflow.store import cases, journal
+from intlflow.store.engine import Tx, writing
+from intlflow.store.instants import stamp
+
+
+def move(
+    house: House,
+    ref: str,
+    verb: str,
+    *,
+    by: str,
+    given: Mapping[str, str],
+    at: datetime,
+    version: int | None = None,
+    salt: Salt = new_salt,
+) -> Moved:
+    """Make one move, whole or not at all.
+
+    Args:
+        house: the installation.
+        ref: the case.
+        verb: what is done, from the lifecycle's table.
+        by: the e-mail address of the person who does it.
+        given: facts as typed, by name.
+        at: now, with a time zone.
+        version: the version that the person saw; None when it doesn't matter.
+        salt: randomness for the journal row.
+
+    Raises:
+        NotFound: no such case or person.
+        Refused: the rules say no; nothing has changed.
+    """
+    with writing(house.engine) as tx:
+        here = look_up(house, tx, ref, at)
+        actor = somebody(tx, here.pack, by, here.day)
+        _not_stale(tx, here, version)
+        row = here.lifecycle.find(here.phase, verb)
+        roles = here.cast.roles_of(actor.person_id)
+        who = here.pack.who_may(Kind(here.case.kind), verb)
+        words = here.pack.vocabulary(here.day)
+        taken = judge(row, here, roles=roles, given=given, words=words, at=at, who=who)
+        _known_manager(tx, here, taken)
+        return _make(house, tx, here, row, actor, capacity(row.who, who, roles), taken, at, salt)
+
+
+def capacity(
+    table: tuple[Role, ...], chosen: tuple[Role, ...] | None, roles: frozenset[Role]
+) -> Role:
+    """In which of their roles somebody acts: the first that may."""
+    return next(role for role in chosen or table if role in roles)
+
+
+def _not_stale(tx: Tx, here: Situation, version: int | None) -> None:
+    """Refuse when the case has moved on since the person looked."""
+    if version is not None and version != here.case.version:
+        raise _stale(tx, here)
+
+
+def _stale(tx: Tx, here: Situation) -> Refused:
+    last = journal.last_of_case(tx, here.case.id)
+    name = notices.name_of(tx, last.person_id)
+    return Refused(
+        "stale", who=name, at=last.at, verb=last.verb, version=last.seq, kind=here.case.kind
+    )
+
+
+def _known_manager(tx: Tx, here: Situation, taken: Facts) -> None:
+    """A project manager must be somebody in the register, or nobody would get the letters."""
+    address = taken.get(Fact.PROJECT_MANAGER)
+    if address:
+        somebody(tx, here.pack, address, here.day)
+
+
+def _make(
+    house: House,
+    tx: Tx,
+    here: Situation,
+    row: Move,
+    actor: Holder,
+    role: Role,
+    taken: Facts,
+    at: datetime,
+    salt: Salt,
+) -> Moved:
+    """Change the case where nobody else was first, and write everything that follows."""
+    case, seq, stage = here.case, here.case.version + 1, here.lifecycle.stage(row.target)
+    event = Event(
+        case=case,
+        verb=row.verb,
+        source=str(row.source),
+        target=str(row.target),
+        stage=str(stage),
+        entry=case.stage_entry if stage == case.stage else seq,
+        seq=seq,
+        facts=Facts(case.facts | taken),
+        taken=taken,
+        actor=actor,
+        actor_role=role,
+        at=at,
+    )
+    if not cases.advance(tx, event.case, **_after(event)):
+        raise _stale(tx, here)
+    return record(house, tx, here, event, row.tells, salt)
+
+
+def _after(event: Event) -> dict[str, Any]:
+    """The case's columns after an event."""
+    return {
+        "phase": event.target,
+        "stage": event.stage,
+        "stage_entry": event.entry,
+        "facts": event.facts,
+        "at": stamp(event.at),
+    }

@@ -1,0 +1,102 @@
+"""A case as it stands on a given day, with everyone around it: what the rules and the letters ask for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from intlflow.app.house import House, NotFound
+from intlflow.domain.cast import Cast, Holder
+from intlflow.domain.facts import LOCAL, Fact, Facts
+from intlflow.domain.lifecycle import Lifecycle
+from intlflow.domain.lifecycles import LIFECYCLES
+from intlflow.domain.words import Kind
+from intlflow.packs.model import Pack, Unit
+from intlflow.store import cases, people, tasks
+from intlflow.store.cases import CaseRow
+from intlflow.store.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One case, one day."""
+
+    case: CaseRow
+    pack: Pack
+    lifecycle: Lifecycle
+    unit: Unit  # whoever answers for the case's unit today
+    cast: Cast
+    open_tasks: tuple[str, ...]
+    day: date
+
+    @property
+    def phase(self) -> str:
+        """Where the case stands."""
+        return self.case.phase
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the case."""
+        return self.case.facts
+
+    @property
+    def owner_body(self) -> str:
+        """The nämnd or board that answers for the unit's money."""
+        return self.unit.body
+
+
+def local_day(at: datetime) -> date:
+    """The day it is in Sweden at an instant."""
+    return at.astimezone(LOCAL).date()
+
+
+def look_up(house: House, tx: Tx, ref: str, at: datetime) -> Situation:
+    """The case with this reference, as it stands.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    case = cases.load(tx, ref.strip().upper())
+    if case is None:
+        raise NotFound(f"no case '{ref}'; see `intlflow case list`")
+    return situate(house, tx, case, at)
+
+
+def situate(house: House, tx: Tx, case: CaseRow, at: datetime) -> Situation:
+    """What surrounds a case on the day of an instant."""
+    day, pack = local_day(at), house.pack(case.municipality)
+    unit = pack.unit_on(case.unit, day)
+    manager = case.facts.get(Fact.PROJECT_MANAGER)
+    cast = gather(tx, pack, unit, day, case.opened_by, manager)
+    return Situation(
+        case=case,
+        pack=pack,
+        lifecycle=LIFECYCLES[Kind(case.kind)],
+        unit=unit,
+        cast=cast,
+        open_tasks=tasks.unfinished(tx, case.id, case.stage_entry),
+        day=day,
+    )
+
+
+def gather(tx: Tx, pack: Pack, unit: Unit, day: date, opened_by: int, manager: str | None) -> Cast:
+    """Everyone around a unit's case that day."""
+    text = day.isoformat()
+    return Cast(
+        people.appointed(tx, pack.key, (unit.key, unit.body), text),
+        people.by_id(tx, opened_by, text),
+        people.by_email(tx, pack.key, manager, text) if manager else None,
+    )
+
+
+def somebody(tx: Tx, pack: Pack, email: str, day: date) -> Holder:
+    """The person in the municipality's register with this address.
+
+    Raises:
+        NotFound: nobody active has it.
+    """
+    person = people.by_email(tx, pack.key, email, day.isoformat())
+    if person is None:
+        raise NotFound(
+            f"nobody in {pack.municipality.name}'s register has the address '{email}' "
+            f"on {day}; see `intlflow people list --in {pack.key}`"
+        )
+    return person

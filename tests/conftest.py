@@ -1,0 +1,43 @@
+"""What every test can ask for: a fresh register with its cast, and a fixed morning."""
+
+import prefect.testing.utilities  # noqa: F401, I001 - first of all: importing it while time is frozen fails
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests import people
+
+from intlflow.app.house import House, assemble
+from intlflow.app.setup import prepare
+from intlflow.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the cast of both municipalities, made once."""
+    folder = tmp_path_factory.mktemp("template")
+    settings = Settings.from_env({}, folder)
+    prepare(settings, with_demo=False, at=people.MORNING)
+    house = assemble(settings)
+    people.enter(house)
+    house.close()
+    return folder / "intlflow.db"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, template: Path) -> Settings:
+    """A data folder of the test's own, with the cast in it."""
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(template, data / "intlflow.db")
+    return Settings.from_env({}, data)
+
+
+@pytest.fixture
+def house(settings: Settings) -> Iterator[House]:
+    """An open installation of the test's own."""
+    opened = assemble(settings)
+    yield opened
+    opened.close()
