@@ -1,0 +1,110 @@
+"""Looking after an installation: is the journal whole, is all well, copies, the self-test."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intlflow.cli import door, output
+from intlflow.cli.door import Json
+
+audit = typer.Typer(help="The journal that nobody can rewrite unseen.", no_args_is_help=True)
+
+
+@audit.command("verify")
+def verify(
+    head: Annotated[
+        list[str] | None,
+        typer.Option("--head", help="A head noted earlier, KEY=HASH.", metavar="KEY=HASH"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Compute every link of the journal anew and replay every case."""
+    from dataclasses import asdict
+
+    from intlflow.app.audit import verify as check
+
+    with door.house() as house:
+        anchors = door.given(head)
+        verdict = check(house, anchors)
+    if json:
+        output.as_json(asdict(verdict) | {"whole": verdict.whole})
+    else:
+        for fault in verdict.faults:
+            output.say(fault)
+        state = "whole" if verdict.whole else f"{len(verdict.faults)} faults"
+        output.say(f"{verdict.rows} rows, {verdict.cases} cases: {state}")
+        for key, value in verdict.heads.items():
+            output.say(f"head {key}={value}")
+    if not verdict.whole:
+        raise typer.Exit(1)
+
+
+def doctor(json: Json = False) -> None:
+    """Check settings, database, packs, mail and Prefect; say what to do about what is wrong."""
+    from dataclasses import asdict
+
+    from intlflow.app.doctor import examine
+
+    findings = examine(door.settings())
+    if json:
+        output.as_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            mark = {"ok": "ok  ", "note": "note", "bad": "BAD "}[finding.state]
+            output.say(f"{mark}  {finding.what}: {output.safe(finding.said)}")
+    if any(finding.state == "bad" for finding in findings):
+        raise typer.Exit(1)
+
+
+def backup(file: Annotated[Path, typer.Argument(help="A file that doesn't exist yet.")]) -> None:
+    """Copy the database to a file, also while everything runs."""
+    from intlflow.app.keeping import backup as copy
+
+    with door.house() as house:
+        size = copy(house, file)
+    output.say(f"{file}: {size / 1024:.0f} KiB, checked and whole")
+
+
+def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
+    """Put a backup in the database's place; what stood there is set aside."""
+    from intlflow import clock
+    from intlflow.app.keeping import BadBackup
+    from intlflow.app.keeping import restore as put_back
+    from intlflow.up.lock import holder
+
+    settings = door.settings()
+    if (pid := holder(settings.data)) is not None:
+        raise BadBackup(f"`intlflow up` runs on {settings.data} (process {pid}); stop it first")
+    aside = put_back(settings, file, clock.now())
+    output.say(f"{file} is in place" + (f"; what stood there is in {aside}" if aside else ""))
+
+
+def selftest(
+    kills: Annotated[int, typer.Option(help="How many times to kill.", min=1, max=100_000)] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed kills alike.")] = 1,
+    plant: Annotated[str, typer.Option(hidden=True)] = "",
+    json: Json = False,
+) -> None:
+    """Kill writers and senders at random moments and count what was lost: it must be nothing."""
+    from dataclasses import asdict
+
+    from intlflow.selftest.run import run_selftest
+
+    verdict = run_selftest(kills=kills, seed=seed, plant=plant, database_url=None)
+    if json:
+        output.as_json(asdict(verdict) | {"passed": verdict.passed})
+    else:
+        for line in verdict.lines():
+            output.say(line)
+    if not verdict.passed:
+        raise typer.Exit(1)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    app.add_typer(audit, name="audit")
+    app.command()(doctor)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(selftest)

@@ -1,0 +1,200 @@
+"""Cases: opened, listed, shown, moved."""
+
+from typing import Annotated, Any
+
+import typer
+
+from intlflow.cli import door, output
+from intlflow.cli.door import Give, Json
+from intlflow.domain.words import Kind, Stage
+
+app = typer.Typer(help="Cases: projects, twin towns, governing documents.", no_args_is_help=True)
+Ref = Annotated[str, typer.Argument(help="The case's reference, such as LJU-2027-014.")]
+As = Annotated[str, typer.Option("--as", help="E-mail address of the person who acts.")]
+
+
+@app.command("new")
+def new(
+    title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
+    municipality: Annotated[str, typer.Option("--in", help="The municipality's key.")] = "",
+    kind: Annotated[Kind, typer.Option("--kind", help="What it is.")] = Kind.PROJECT,
+    by: Annotated[str, typer.Option("--by", help="E-mail address of whoever brings it.")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="The unit's key.")] = "",
+    give: Give = None,
+    json: Json = False,
+) -> None:
+    """Open a case: anyone in the register may bring an idea."""
+    from intlflow import clock
+    from intlflow.app.opening import open_case
+
+    facts = door.given(give)
+    values = {"title": title, "unit": unit}
+    for name in values:
+        values[name] = facts.pop(name, values[name])
+    for option, value in {"--in": municipality, "--by": by, **_flags(values)}.items():
+        if not value:
+            raise typer.BadParameter(f"{option} is needed; see `intlflow case new --help`")
+    with door.house() as house:
+        moved = open_case(
+            house,
+            kind,
+            municipality=municipality,
+            unit=values["unit"],
+            title=values["title"],
+            by=by,
+            given=facts,
+            at=clock.now(),
+        )
+        door.nudge(house, moved)
+        _tell(moved, json)
+
+
+def _flags(values: dict[str, str]) -> dict[str, str]:
+    return {f"--{name}": value for name, value in values.items()}
+
+
+@app.command("list")
+def list_(
+    municipality: Annotated[
+        str | None, typer.Option("--in", help="Only this municipality.")
+    ] = None,
+    stage: Annotated[Stage | None, typer.Option("--stage", help="Only this stage.")] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")] = None,
+    json: Json = False,
+) -> None:
+    """List cases, newest first."""
+    from intlflow.app.showing import list_cases
+
+    with door.house() as house:
+        rows = list_cases(house, municipality=municipality, stage=stage, kind=kind)
+        if json:
+            return output.as_json(rows)
+        if not rows:
+            return output.say("No cases yet. Open one with `intlflow case new`, or `demo load`.")
+        words = house.words[output.LANG]
+        output.table(
+            (
+                (
+                    row["ref"],
+                    row["kind"],
+                    words.of(f"phase.{row['kind']}", row["phase"]),
+                    row["unit"],
+                    row["title"],
+                )
+                for row in rows
+            ),
+            ("ref", "kind", "now", "unit", "title"),
+        )
+
+
+@app.command("show")
+def show(ref: Ref, json: Json = False) -> None:
+    """Show a case: what is known, what has happened, which letters went."""
+    from intlflow import clock
+    from intlflow.app.showing import show_case
+    from intlflow.cli.portrait import print_case
+
+    with door.house() as house:
+        case = show_case(house, ref, clock.now())
+        if json:
+            output.as_json(case)
+        else:
+            print_case(case, house.pack(case["municipality"]), house.words[output.LANG])
+
+
+@app.command("can")
+def can(ref: Ref, who: As, json: Json = False) -> None:
+    """Show which moves a person can make now, what each needs, and why the others are closed."""
+    from intlflow import clock
+    from intlflow.app.showing import moves_open
+
+    with door.house() as house:
+        rows = moves_open(house, ref, by=who, at=clock.now())
+        words = house.words[output.LANG]
+        for row in rows:
+            if row["refused"]:
+                details = row["refused"]["details"]
+                why = row["refused"]["why"]
+                row["refused"]["message"] = words.sentence("refusal", why, **details)
+        if json:
+            return output.as_json(rows)
+        if not rows:
+            return output.say("Nothing more happens to this case: it has come to its end.")
+        output.table((_line(row) for row in rows), ("verb", "leads to", "needs / why not"))
+
+
+def _line(row: dict[str, Any]) -> tuple[str, str, str]:
+    needs = "needs: " + ", ".join(row["needs"]) if row["needs"] else "needs nothing more"
+    closed = row["refused"]
+    return row["verb"], row["target"], f"closed: {closed['message']}" if closed else needs
+
+
+@app.command("move")
+def move(
+    ref: Ref,
+    verb: Annotated[str, typer.Argument(help="What is done; see `intlflow case can`.")],
+    who: As,
+    give: Give = None,
+    version: Annotated[int | None, typer.Option(help="The version that you looked at.")] = None,
+    json: Json = False,
+) -> None:
+    """Move a case: all of it happens, or nothing."""
+    from intlflow import clock
+    from intlflow.app.moves import move as make
+
+    facts = door.given(give)
+    with door.house() as house:
+        moved = make(house, ref, verb, by=who, given=facts, at=clock.now(), version=version)
+        door.nudge(house, moved)
+        _tell(moved, json)
+
+
+def _tell(moved: Any, json: bool) -> None:
+    """Say what a move did."""
+    from dataclasses import asdict
+
+    if json:
+        return output.as_json(asdict(moved))
+    output.say(f"{moved.ref}: {moved.verb} → {moved.target} (version {moved.version})")
+    for letter in moved.letters:
+        output.say(f"  letter to {output.safe(letter.name)} ({letter.role}): {letter.status}")
+    for key in moved.tasks:
+        output.say(f"  task opened: {key}")
+    for remark in moved.notices:
+        output.say(f"  note: {remark}")
+
+
+@app.command("tick")
+def tick(
+    ref: Ref,
+    task: Annotated[str, typer.Argument(help="The task's key; see `intlflow case show`.")],
+    who: As,
+    note: Annotated[str, typer.Option(help="A word about how.")] = "",
+) -> None:
+    """Mark a task of a case's checklist done."""
+    from intlflow import clock
+    from intlflow.app import checklists
+
+    with door.house() as house:
+        checklists.tick(house, ref, task, by=who, note=note, at=clock.now())
+    output.say(f"{ref.upper()}: {task} is done")
+
+
+@app.command("support")
+def support(
+    ref: Ref,
+    kind: Annotated[str, typer.Argument(help="undersoka, informera or stotta.")],
+    who: As,
+    hours: Annotated[float, typer.Option(help="How long it took.")],
+    note: Annotated[str, typer.Option(help="What was done.")] = "",
+) -> None:
+    """Log the coordinator's support to a case."""
+    from intlflow import clock
+    from intlflow.app import checklists
+
+    with door.house() as house:
+        minutes = round(hours * 60)
+        checklists.support(
+            house, ref, by=who, kind=kind, minutes=minutes, note=note, at=clock.now()
+        )
+    output.say(f"{ref.upper()}: {minutes} minutes of {kind} noted")

@@ -1,0 +1,89 @@
+"""Packs: what each municipality's folder says, and whether it is right."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from intlflow.cli import door, output
+from intlflow.cli.door import Json
+
+app = typer.Typer(help="Municipalities' packs.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(json: Json = False) -> None:
+    """List the municipalities."""
+    from intlflow.app.house import assemble
+
+    packs = assemble(door.settings()).packs
+    rows = [
+        {
+            "key": key,
+            "name": pack.municipality.name,
+            "units": len(pack.unit),
+            "rules": len(pack.rule),
+        }
+        for key, pack in sorted(packs.items())
+    ]
+    if json:
+        return output.as_json(rows)
+    output.table((tuple(row.values()) for row in rows), ("key", "name", "units", "rules"))
+
+
+@app.command("show")
+def show(
+    key: Annotated[str, typer.Argument(help="The municipality's key.")], json: Json = False
+) -> None:
+    """Show a pack, with everything that is still to be confirmed."""
+    from intlflow.app.house import assemble
+    from intlflow.packs.reader import confirmations
+
+    pack = assemble(door.settings()).pack(key)
+    asked = [
+        {"where": str(c.where), "question": c.question, "evidence": str(c.evidence)}
+        for c in confirmations(pack)
+    ]
+    if json:
+        return output.as_json(pack.model_dump(mode="json") | {"to_confirm": asked})
+    output.say(f"{pack.municipality.name} ({key})")
+    _part("Units", [(u.key, u.name, _days(u)) for u in pack.unit])
+    _part("Bodies", [(b.key, b.name, str(b.kind)) for b in pack.body])
+    _part(
+        "Governing documents", [(d.key, d.title, f"revise by {d.revise_by}") for d in pack.document]
+    )
+    _part("Forms", [(f.key, f.label.sv, ", ".join(f.aliases)) for f in pack.form])
+    _part("Rules", [(r.key, f"{r.document} § {r.section}", f"“{r.quote}”") for r in pack.rule])
+    _part("To be confirmed", [(a["where"], a["evidence"], a["question"]) for a in asked])
+
+
+def _days(dated: Any) -> str:
+    end = f"until {dated.valid_to}" if dated.valid_to else ""
+    return f"{end} → {dated.successor}" if dated.successor else end
+
+
+def _part(heading: str, rows: list[tuple[str, ...]]) -> None:
+    if rows:
+        output.say(f"\n{heading}: {len(rows)}")
+        for row in rows:
+            output.say("  " + "  ".join(part for part in row if part))
+
+
+@app.command("check")
+def check(
+    path: Annotated[Path, typer.Argument(help="A pack's folder.")], json: Json = False
+) -> None:
+    """Check a pack; say every mistake with file, line and cure."""
+    from dataclasses import asdict
+
+    from intlflow.packs.reader import check_pack
+
+    problems = check_pack(path)
+    if json:
+        output.as_json([asdict(problem) for problem in problems])
+    else:
+        for problem in problems:
+            output.say(str(problem))
+        output.say(f"{path}: {len(problems)} mistakes" if problems else f"{path}: all is well")
+    if problems:
+        raise typer.Exit(1)

@@ -1,0 +1,62 @@
+"""From what was typed to an exit code: 0 done, 1 fault, 2 wrong usage, 3 refused, 4 not found."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from intlflow.cli import care, case, letters, packs, people, start
+from intlflow.cli.output import problem, refused
+
+FAULT, REFUSED, NOT_FOUND = 1, 3, 4  # typer answers 2 to wrong usage
+
+app = typer.Typer(
+    name="intlflow",
+    help="Carries a municipality's international work from idea to evaluated result.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+start.add_to(app)
+app.add_typer(case.app, name="case")
+app.add_typer(letters.app, name="letters")
+app.add_typer(packs.app, name="pack")
+app.add_typer(people.app, name="people")
+care.add_to(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and say how it ended."""
+    os.umask(0o077)
+    try:
+        app(list(arguments), prog_name="intlflow")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except Exception as error:  # noqa: BLE001 - explained, or raised again
+        return _explain(error, "--json" in arguments)
+    return 0
+
+
+def _explain(error: Exception, as_json: bool) -> int:
+    """Say in a sentence what went wrong; an unforeseen fault keeps its traceback."""
+    from intlflow.app.house import NotFound, NotReady
+    from intlflow.app.keeping import BadBackup
+    from intlflow.domain.lifecycle import Refused
+    from intlflow.packs.reader import PackError
+    from intlflow.settings import BadSetting
+    from intlflow.store.migrate import TooNew
+
+    if isinstance(error, Refused):
+        refused(error, as_json)
+        return REFUSED
+    if isinstance(error, NotFound):
+        problem(str(error), as_json, key="not_found")
+        return NOT_FOUND
+    known: tuple[type[Any], ...] = (NotReady, BadBackup, PackError, BadSetting, TooNew)
+    if isinstance(error, known):
+        problem(str(error), as_json)
+        return FAULT
+    raise error

@@ -1,0 +1,60 @@
+"""Starting: everything at once with `up`, or the database alone with `init`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intlflow.cli import door, output
+
+demo = typer.Typer(help="The demo register: made-up people, real units.", no_args_is_help=True)
+Data = Annotated[Path | None, typer.Option("--data", help="The data folder.", metavar="DIR")]
+
+
+def up(
+    data: Data = None,
+    port: Annotated[
+        int, typer.Option(help="The port of Prefect's pages.", min=1, max=65535)
+    ] = 4200,
+    no_demo: Annotated[
+        bool, typer.Option("--no-demo", help="Start with an empty register.")
+    ] = False,
+) -> None:
+    """Start everything on this machine; Ctrl-C stops it all."""
+    from intlflow.up.run import run_up
+
+    raise typer.Exit(run_up(door.settings(data).data, port, not no_demo, output.say_now))
+
+
+def init(data: Data = None) -> None:
+    """Make a data folder ready, or bring an old one to today's version."""
+    from intlflow import clock
+    from intlflow.app.setup import prepare
+
+    settings = door.settings(data)
+    for line in prepare(settings, with_demo=False, at=clock.now()):
+        output.say(line)
+    output.say(f"{settings.data} is ready")
+
+
+@demo.command("load")
+def load() -> None:
+    """Fill an empty register with made-up people and about fifteen projects."""
+    from intlflow import clock
+    from intlflow.app.setup import prepare
+
+    settings = door.settings()
+    done = prepare(settings, with_demo=True, at=clock.now())
+    loaded = any("demo" in line for line in done)
+    output.say(
+        "demo register loaded"
+        if loaded
+        else "there are people in the register already; nothing was changed"
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    app.command()(up)
+    app.command()(init)
+    app.add_typer(demo, name="demo")

@@ -1,0 +1,317 @@
+"""What a municipality's pack holds. Every table is strict: a key it doesn't know is refused.
+
+The files of a pack (config/<key>/*.toml) are read by `intlflow.packs.reader` into one `Pack`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from intlflow.domain.facts import Vocabulary
+from intlflow.domain.words import BodyKind, Kind, Role, Stage
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Count = Annotated[int, Field(ge=-1000, le=1000)]  # a slip of the finger is no plan
+
+
+class Evidence(StrEnum):
+    """How sure we are: read in a seed document, found in public material, remembered, assumed."""
+
+    SEED = "seed"
+    FOUND = "found"
+    MEMORY = "memory"
+    ASSUMED = "assumed"
+
+
+class Strict(BaseModel):
+    """A table that refuses what it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(Strict):
+    """An entry that may carry what is still to be confirmed with the municipality."""
+
+    evidence: Evidence = Evidence.SEED
+    confirm: Text | None = None  # the question to the municipality; listed by `pack show`
+
+
+class Bilingual(Strict):
+    """A text that people see, in both languages."""
+
+    sv: Text
+    en: Text
+
+    def said(self, lang: str) -> str:
+        """The text in this language; Swedish unless it is English."""
+        return self.en if lang == "en" else self.sv
+
+
+class Municipality(Entry):
+    """Who the pack is about."""
+
+    key: Key
+    name: Text
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-ZÅÄÖ]{2,4}$")]  # of case references
+    code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+    county: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+    vision: Text | None = None
+    sender: Text  # the name that letters come from
+    sender_address: Text  # used when the mail settings name no sender
+    reply_to: Text
+    registry_pattern: Text  # how a diarienummer looks, as a regular expression
+
+
+class Word(Entry):
+    """The municipality's own word for something, e.g. what it calls its yearly report."""
+
+    key: Key
+    sv: Text
+    en: Text
+
+    def said(self, lang: str) -> str:
+        """The word in this language; Swedish unless it is English."""
+        return self.en if lang == "en" else self.sv
+
+
+class Form(Entry):
+    """One of the three forms of international work, with everything people call it."""
+
+    key: Literal["external_funding", "competence_development", "cooperation"]
+    label: Bilingual
+    aliases: tuple[Text, ...] = ()
+
+
+class Dated(Entry):
+    """Something that holds between two days."""
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds that day."""
+        early = self.valid_from is not None and day < self.valid_from
+        return not early and (self.valid_to is None or day <= self.valid_to)
+
+
+class StrategicArea(Dated):
+    """A strategic area; a project keeps the one that held when it was tagged."""
+
+    key: Key
+    label: Bilingual
+
+
+class Body(Dated):
+    """A political body or a company's board."""
+
+    key: Key
+    name: Text
+    kind: BodyKind
+    parent: Key | None = None
+    successor: Key | None = None
+
+
+class Unit(Dated):
+    """A förvaltning or a bolag, as long as it exists; who takes over when it is merged."""
+
+    key: Key
+    name: Text
+    kind: Literal["administration", "company"]
+    body: Key  # the nämnd or board that answers for its money
+    parent: Key | None = None
+    successor: Key | None = None
+
+
+class Document(Dated):
+    """A governing document: which body adopted it, until when it holds, when it must be revised."""
+
+    key: Key
+    title: Text
+    type: Literal["policy", "strategy", "plan"]
+    decided_by: Key
+    owner_unit: Key
+    revise_by: date | None = None
+    version: Text | None = None
+    replaces: Key | None = None
+    linked_to: Key | None = None
+    adopted_on_condition: Text | None = None
+    source: Text | None = None  # the file in the seeds that holds its text
+
+
+class Rule(Entry):
+    """A sentence of a governing document that something in intlflow carries out."""
+
+    key: Key
+    document: Key
+    section: Text
+    quote: Text  # word for word
+    source: Text | None = None  # the file with the quote, when it isn't the document's own text
+    says: Bilingual  # the same in plain words, for letters
+    moves: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z-]+\.[a-z_]+$")], ...] = ()
+    # e.g. "project.accept"; a `*` is not allowed, so that a reader finds each move by searching
+
+
+class Anchor(StrEnum):
+    """What a date is counted from."""
+
+    ENTERED = "entered"  # the day the case came to the stage
+    CALL_DEADLINE = "call_deadline"
+    SUPPLEMENT_DUE = "supplement_due"
+    CONDITION_DUE = "condition_due"
+    PERIOD_START = "period_start"
+    PERIOD_END = "period_end"
+    REVISE_BY = "revise_by"
+
+
+class Offset(Strict):
+    """So many days, weeks, months or working days after the anchor; before it when negative."""
+
+    anchor: Anchor = Anchor.ENTERED
+    days: Count = 0
+    working_days: Count = 0
+    weeks: Count = 0
+    months: Count = 0
+
+
+class ChecklistItem(Entry):
+    """A task that a case brings when it comes to a phase."""
+
+    kind: Kind
+    phase: Text
+    key: Key
+    title: Bilingual
+    owner: Role
+    due: Offset
+    required: bool = True
+    rule: Key | None = None
+
+
+class PlannedDate(Entry):
+    """A milestone that a stage's flow plans for a case."""
+
+    kind: Kind
+    stage: Stage
+    key: Key
+    title: Bilingual
+    on: Offset
+
+
+class Who(Entry):
+    """The municipality's own choice of who may make a move; the shape stays."""
+
+    move: Annotated[str, StringConstraints(pattern=r"^[a-z-]+\.[a-z_]+$")]
+    roles: tuple[Role, ...]
+
+
+class TwinTownFact(Entry):
+    """A twin town that the municipality is said to have; goes into the demo register."""
+
+    name: Text
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    since: Text | None = None
+
+
+class NetworkFact(Entry):
+    """A network that the municipality is said to be a member of; goes into the demo register."""
+
+    name: Text
+    abbreviation: Text | None = None
+    since: Text | None = None
+
+
+class Pack(Strict):
+    """One municipality, whole."""
+
+    municipality: Municipality
+    word: tuple[Word, ...] = ()
+    form: tuple[Form, ...]
+    strategic_area: tuple[StrategicArea, ...] = ()
+    body: tuple[Body, ...]
+    unit: tuple[Unit, ...]
+    document: tuple[Document, ...]
+    rule: tuple[Rule, ...]
+    checklist: tuple[ChecklistItem, ...] = ()
+    milestone: tuple[PlannedDate, ...] = ()
+    who: tuple[Who, ...] = ()
+    twin_town: tuple[TwinTownFact, ...] = Field(default=())
+    network: tuple[NetworkFact, ...] = Field(default=())
+
+    @property
+    def key(self) -> str:
+        """The folder's name."""
+        return self.municipality.key
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Units by key."""
+        return {unit.key: unit for unit in self.unit}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Body]:
+        """Bodies by key."""
+        return {body.key: body for body in self.body}
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """Governing documents by key."""
+        return {document.key: document for document in self.document}
+
+    @cached_property
+    def rules_by_move(self) -> Mapping[str, Rule]:
+        """The rule behind a move, e.g. `project.accept`."""
+        return {move: rule for rule in self.rule for move in rule.moves}
+
+    @cached_property
+    def words(self) -> Mapping[str, Word]:
+        """The municipality's own words by key."""
+        return {word.key: word for word in self.word}
+
+    @cached_property
+    def checklists(self) -> Mapping[tuple[Kind, str], tuple[ChecklistItem, ...]]:
+        """What each phase of each kind of case asks for."""
+        places = dict.fromkeys((item.kind, item.phase) for item in self.checklist)
+        return {
+            place: tuple(item for item in self.checklist if (item.kind, item.phase) == place)
+            for place in places
+        }
+
+    @cached_property
+    def _who(self) -> Mapping[str, tuple[Role, ...]]:
+        return {choice.move: choice.roles for choice in self.who}
+
+    @cached_property
+    def form_aliases(self) -> Mapping[str, str]:
+        """Everything people call a form, in lower case, to its key."""
+        return {
+            name.lower(): form.key
+            for form in self.form
+            for name in (form.key, form.label.sv, form.label.en, *form.aliases)
+        }
+
+    def who_may(self, kind: Kind, verb: str) -> tuple[Role, ...] | None:
+        """The municipality's own choice of who may, or None: then the lifecycle's table holds."""
+        return self._who.get(f"{kind}.{verb}")
+
+    def unit_on(self, key: str, day: date) -> Unit:
+        """The unit that answers for `key` that day: itself, or whoever took over.
+
+        Raises:
+            KeyError: there is no such unit.
+        """
+        unit, seen = self.units[key], {key}
+        while unit.valid_to is not None and unit.valid_to < day and unit.successor:
+            if unit.successor in seen:
+                break
+            unit = self.units[unit.successor]
+            seen.add(unit.key)
+        return unit
+
+    def vocabulary(self, day: date) -> Vocabulary:
+        """What facts may name on a day."""
+        bodies = {body.key: body.kind for body in self.body if body.holds(day)}
+        return Vocabulary(bodies, self.form_aliases, day)

@@ -1,0 +1,186 @@
+"""Reads a municipality's folder into a pack, and says everything that is wrong in it at once."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from intlflow.packs import links, moves
+from intlflow.packs.files import Item, PackFile, read_files, show
+from intlflow.packs.model import Entry, Evidence, Pack
+from intlflow.packs.problems import PackError, Problem
+from intlflow.packs.quotes import quotes_are_true
+from intlflow.packs.tables import items_of, read_item
+
+__all__ = [
+    "Confirmation",
+    "PackError",
+    "Problem",
+    "check_pack",
+    "confirmations",
+    "find_packs",
+    "read_pack",
+    "read_packs",
+]
+
+MAIN_FILE = "municipality.toml"
+_REQUIRED = tuple(name for name, field in Pack.model_fields.items() if field.is_required())
+
+Check = Callable[[Mapping[str, Sequence[Item]]], Iterator[Problem]]
+
+
+def _head_is_right(items: Mapping[str, Sequence[Item]], folder: Path) -> Iterator[Problem]:
+    """The key is the folder's name, and the pattern of a diarienummer can be used."""
+    for item in items["municipality"]:
+        key, pattern = item.get("key"), item.get("registry_pattern")
+        if key is not None and key != folder.name:
+            message = f"the key '{key}' is not the folder's name"
+            yield item.problem(message, "key", expected=(f"'{folder.name}'",))
+        try:
+            re.compile(pattern or "")
+        except re.error as error:
+            message = f"'registry_pattern' is not a regular expression: {error.msg}"
+            yield item.problem(message, "registry_pattern")
+
+
+_CHECKS: tuple[Check, ...] = (
+    links.names_exist,
+    links.keys_once,
+    links.no_circles,
+    links.days_in_order,
+    links.money_has_an_owner,
+    links.adopters_are_right,
+    links.bodies_are_enough,
+    links.forms_are_three,
+    links.doubts_are_asked,
+    moves.moves_exist,
+    moves.one_rule_a_move,
+    moves.places_exist,
+    moves.anchors_fit,
+)
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read a municipality's folder.
+
+    Args:
+        folder: with municipality.toml, the other *.toml files and sources/.
+
+    Raises:
+        PackError: with every problem that was found.
+    """
+    pack, problems = _read(folder)
+    if pack is None or problems:
+        raise PackError(problems)
+    return pack
+
+
+def check_pack(folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong in a folder, by file and line; nothing when it can be used."""
+    return _read(folder)[1]
+
+
+def find_packs(root: Path) -> dict[str, Path]:
+    """The packs in a folder by their keys: every folder in it with a municipality.toml."""
+    return {path.parent.name: path.parent for path in sorted(root.glob(f"*/{MAIN_FILE}"))}
+
+
+def read_packs(root: Path) -> dict[str, Pack]:
+    """Read every pack in a folder.
+
+    Raises:
+        PackError: with the problems of all of them, or two packs whose cases would be mixed up.
+    """
+    packs: dict[str, Pack] = {}
+    problems: list[Problem] = []
+    for key, folder in find_packs(root).items():
+        pack, found = _read(folder)
+        problems += found
+        if pack is not None:
+            prefix = pack.municipality.prefix
+            if same := [each.key for each in packs.values() if each.municipality.prefix == prefix]:
+                message = f"the prefix '{prefix}' is also used by {same[0]}"
+                problems.append(Problem(show(folder, MAIN_FILE), 1, message))
+            packs[key] = pack
+    if problems:
+        raise PackError(problems)
+    return packs
+
+
+def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
+    files = read_files(folder)
+    problems = [problem for file in files for problem in file.problems()]
+    items, strange = items_of(files)
+    problems += strange + list(_missing(folder, files, items))
+    tables: dict[str, list[Item]] = {name: [] for name in Pack.model_fields}
+    entries: dict[str, list[Any]] = {name: [] for name in Pack.model_fields}
+    for item in items:
+        tables[item.table].append(item)
+        entry, found = read_item(item)
+        entries[item.table].append(entry)
+        problems += found
+    for check in _CHECKS:
+        problems += check(tables)
+    problems += [*_head_is_right(tables, folder), *quotes_are_true(tables, folder)]
+    if problems:
+        return None, tuple(sorted(problems, key=lambda each: (each.file, each.line)))
+    return _pack(entries), ()
+
+
+def _missing(folder: Path, files: list[PackFile], items: list[Item]) -> Iterator[Problem]:
+    """Required tables that are nowhere, and a municipality that is there more than once."""
+    main = show(folder, MAIN_FILE)
+    if not (folder / MAIN_FILE).is_file():
+        yield Problem(main, 1, f"there is no {MAIN_FILE} in {show(folder)}")
+    heads = [item for item in items if item.table == "municipality"]
+    for item in heads[1:]:
+        yield item.problem("[municipality] stands in two files")
+    written = {name for file in files for name in file.data}
+    if all(file.whole for file in files):
+        for name in _REQUIRED:
+            if name not in written:
+                header = "[municipality]" if name == "municipality" else f"[[{name}]]"
+                yield Problem(main, 1, f"the pack has no {header}")
+
+
+def _pack(entries: Mapping[str, list[Any]]) -> Pack:
+    rest = {name: tuple(each) for name, each in entries.items() if name != "municipality"}
+    return Pack(municipality=entries["municipality"][0], **rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A question that the municipality has still to answer.
+
+    Args:
+        where: the table and the entry, e.g. `unit leab`.
+        question: in plain Swedish.
+        evidence: how sure we are until it is answered.
+    """
+
+    where: str
+    question: str
+    evidence: Evidence
+
+
+def confirmations(pack: Pack) -> list[Confirmation]:
+    """Every question that a pack has to its municipality, in the order of its tables."""
+    return [
+        Confirmation(_where(table, entry), entry.confirm, entry.evidence)
+        for table in Pack.model_fields
+        for entry in _entries(getattr(pack, table))
+        if entry.confirm is not None
+    ]
+
+
+def _entries(value: Entry | tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _where(table: str, entry: Entry) -> str:
+    names = (getattr(entry, name, None) for name in ("kind", "phase", "stage", "key"))
+    said = " ".join(str(name) for name in names if name is not None)
+    if table in ("unit", "body", "municipality"):
+        said = str(getattr(entry, "key", ""))
+    return f"{table} {said or getattr(entry, 'name', None) or getattr(entry, 'move', '')}"
