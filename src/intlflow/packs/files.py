@@ -137,11 +137,24 @@ def _skip(file: PackFile, error: str) -> bool:
     if number in file.skipped:
         return False
     line = lines[number - 1]
+    if found["what"].startswith("Cannot overwrite") and line.lstrip().startswith("[["):
+        return _second_bracket(file, lines, str(key_on(line)))
     file.skipped[number] = _said(found["what"], line)
     # A broken header becomes a table of its own, so that its keys don't land in the one before.
     lines[number - 1] = f"[{_UNREADABLE}{number}]" if line.lstrip().startswith("[") else ""
     file.text = "\n".join(lines)
     return True
+
+
+def _second_bracket(file: PackFile, lines: list[str], name: str) -> bool:
+    """Note the header that stands as `[name]` where there may be several, and put it right."""
+    for number, line in enumerate(lines, start=1):
+        if key_on(line) == name and line.lstrip().startswith("[") and "[[" not in line:
+            file.skipped[number] = f"[{name}] has one bracket too few; expected [[{name}]]"
+            lines[number - 1] = f"[[{name}]]"
+            file.text = "\n".join(lines)
+            return True
+    return False
 
 
 def _said(error: str, line: str) -> str:

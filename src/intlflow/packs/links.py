@@ -55,7 +55,12 @@ _NEEDED_BODIES = (BodyKind.COUNCIL, BodyKind.EXECUTIVE_BOARD, BodyKind.WORKING_C
 
 def by_key(items: Sequence[Item]) -> dict[str, Item]:
     """Items by their key; the first when a key stands twice."""
-    return {key: item for item in reversed(items) if (key := item.get("key")) is not None}
+    found: dict[str, Item] = {}
+    for item in items:
+        key = item.get("key")
+        if key is not None:
+            found.setdefault(key, item)
+    return found
 
 
 def names_exist(items: Items) -> Iterator[Problem]:

@@ -54,6 +54,8 @@ def items_of(files: list[PackFile]) -> tuple[list[Item], list[Problem]]:
                 items += [Item(name, each, file, index) for index, each in enumerate(value)]
             else:
                 problems.append(_shape(file, name, f"[[{name}]], with two brackets"))
+                # Read all the same: what it holds is not missing.
+                items += [Item(name, value, file, 0)] if isinstance(value, dict) else []
     return items, problems
 
 
