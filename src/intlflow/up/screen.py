@@ -1,0 +1,39 @@
+"""What `intlflow up` says on screen: a few lines, then silence unless something happens."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from intlflow.settings import DEFAULT_DATA, Settings
+
+TO_TRY = ("intlflow case list", "intlflow letters list", "intlflow doctor")
+
+
+def welcome(settings: Settings, api: str, demo: bool) -> Iterator[str]:
+    """What runs where, and what to try next."""
+    register = " (with the demo register)" if demo else ""
+    yield "intlflow is ready for moves; Prefect is on its way (some 20 s the first time)."
+    yield f"  data     {settings.data}{register}"
+    yield f"  Prefect  {api.removesuffix('/api')}"
+    yield f"  mail     {_mail(settings)}"
+    yield f"  logs     {settings.data / 'logs'}"
+    yield "Try in another window:"
+    if settings.data != Path(DEFAULT_DATA).absolute():
+        yield f"  export INTLFLOW_DATA={shlex.quote(str(settings.data))}"
+    for command in TO_TRY:
+        yield f"  {command}"
+    yield "Ctrl-C stops everything."
+
+
+def port_busy(port: int, free: int | None) -> str:
+    """What to do when something else answers on our port."""
+    proposal = f"; {free} is free: --port {free}" if free else ""
+    return f"Port {port} is taken by another program. Choose another with --port{proposal}"
+
+
+def _mail(settings: Settings) -> str:
+    if settings.mail_url is None:
+        return "no mail server: letters wait in the outbox"
+    # The address may hold a password; only the machine is shown.
+    machine = settings.mail_url.rpartition("@")[2].partition("?")[0].removeprefix("mailto://")
+    return f"letters leave through {machine.removeprefix('mailtos://')}"
