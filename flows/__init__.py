@@ -1,0 +1,1 @@
+"""Clockwork: flows that Prefect runs, each a handful of steps. They decide nothing."""
