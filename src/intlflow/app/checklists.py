@@ -17,6 +17,7 @@ from intlflow.store.engine import Tx, writing
 from intlflow.store.instants import stamp
 
 WITHOUT_ANCHOR = timedelta(days=14)  # when the date to count from is not known yet
+LONGEST_NOTE = 500  # characters; a note is a word about how, not a report
 SUPPORT_KINDS = ("undersoka", "informera", "stotta")  # Ljungbys verksamhetsplan § 4
 
 
@@ -84,7 +85,7 @@ def tick(house: House, ref: str, key: str, *, by: str, note: str, at: datetime) 
             key,
             stamp(at),
             person.person_id,
-            one_line(note),
+            one_line(note)[:LONGEST_NOTE],
         )
         if not done:
             open_keys = [t.key for t in tasks.of_case(tx, here.case.id) if t.done_at is None]
@@ -112,7 +113,13 @@ def support(
         if Role.COORDINATOR not in here.cast.roles_of(person.person_id):
             raise Refused("not-your-role", verb="support", who=[str(Role.COORDINATOR)])
         tasks.log_support(
-            tx, here.case.id, person.person_id, stamp(at), kind, minutes, one_line(note)[:500]
+            tx,
+            here.case.id,
+            person.person_id,
+            stamp(at),
+            kind,
+            minutes,
+            one_line(note)[:LONGEST_NOTE],
         )
 
 

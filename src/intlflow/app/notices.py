@@ -65,7 +65,7 @@ def tell(
         manager = event.facts[Fact.PROJECT_MANAGER]
         cast = gather(tx, here.pack, here.unit, here.day, event.case.opened_by, manager)
     remarks = remark(house, event.facts)
-    recipients = [r for r in audience(cast, roles) if _is_told(r, event)]
+    recipients = [r for r in audience(cast, _in_order(event, roles)) if _is_told(r, event)]
     common = {
         lang: _common(here, event, house.words[lang], cast, remarks)
         for lang in {recipient.holder.lang for recipient in recipients}
@@ -83,6 +83,13 @@ def tell(
         told += [Told(r[0], recipient.holder.name, r[6], r[7], r[11], r[16]) for r in new]
     letters.insert(tx, rows)
     return tuple(told), tuple(remarks.get("sv", ()))
+
+
+def _in_order(event: Event, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Whoever has brought an idea and now leads the project is told as its leader."""
+    if event.seq == 1:
+        return roles
+    return tuple(sorted(roles, key=lambda role: role is Role.SUBMITTER))
 
 
 def _is_told(recipient: Recipient, event: Event) -> bool:

@@ -7,11 +7,11 @@ from email_validator import EmailNotValidError, validate_email
 
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day
-from intlflow.domain.facts import one_line
+from intlflow.domain.facts import LONGEST_LINE, one_line
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Role
 from intlflow.packs.model import Pack
-from intlflow.store import register
+from intlflow.store import people, register
 from intlflow.store.engine import Tx, reading, writing
 
 
@@ -40,12 +40,15 @@ def enter(
     tx: Tx, municipality: str, name: str, email: str | None, title: str, lang: str, day: date
 ) -> int:
     """The same inside a transaction that is open already."""
-    clean = one_line(name)
+    clean, post = one_line(name), one_line(title)
     if not clean:
         raise Refused("bad-fact", fact="name", form="empty", example="")
+    for fact, text in (("name", clean), ("title", post)):
+        if len(text) > LONGEST_LINE:
+            raise Refused("bad-fact", fact=fact, form="too-long", example=str(LONGEST_LINE))
     if email is not None and register.has_email(tx, municipality, email):
         raise Refused("address-taken", address=email)
-    return register.add_person(tx, municipality, clean, email, one_line(title), lang, str(day))
+    return register.add_person(tx, municipality, clean, email, post, lang, str(day))
 
 
 def address(text: str | None) -> str | None:
@@ -93,8 +96,9 @@ def appoint(
         if person is None:
             raise NotFound(f"nobody in {pack.municipality.name}'s register has '{email}'")
         last = str(end) if end else None
+        why = one_line(decision)[:LONGEST_LINE]
         return register.appoint(
-            tx, municipality, person, str(role), scope, deputy, str(start), last, decision
+            tx, municipality, person, str(role), scope, deputy, str(start), last, why
         )
 
 
@@ -129,6 +133,21 @@ def away(house: House, municipality: str, *, email: str, first: date, last: date
         if person is None:
             raise NotFound(f"nobody in '{municipality}' has the address '{email}'")
         register.away(tx, person, str(first), str(last))
+
+
+def address_of(house: House, number: int, at: datetime) -> str:
+    """The address of the person with this number, where only numbers may be written down.
+
+    Raises:
+        NotFound: nobody active has it, or the person has no address.
+    """
+    with reading(house.engine) as tx:
+        found = people.by_id(tx, number, str(local_day(at)))
+    if found is None or not found.email:
+        raise NotFound(
+            f"nobody active has number {number} and an address; see `intlflow people list`"
+        )
+    return found.email
 
 
 def list_people(house: House, municipality: str | None, at: datetime) -> list[dict[str, Any]]:

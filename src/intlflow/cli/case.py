@@ -1,5 +1,6 @@
 """Cases: opened, listed, shown, moved."""
 
+from math import isfinite
 from typing import Annotated, Any
 
 import typer
@@ -192,8 +193,8 @@ def support(
     from intlflow import clock
     from intlflow.app import checklists
 
+    minutes = round(hours * 60) if isfinite(hours) else 0
     with door.house() as house:
-        minutes = round(hours * 60)
         checklists.support(
             house, ref, by=who, kind=kind, minutes=minutes, note=note, at=clock.now()
         )

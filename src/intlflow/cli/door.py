@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intlflow.cli import output
+
 if TYPE_CHECKING:
     from intlflow.app.house import House
     from intlflow.app.record import Moved
@@ -50,9 +52,10 @@ def given(pairs: list[str] | None) -> dict[str, str]:
         name, sign, value = pair.partition("=")
         key = name.strip().lower().replace("-", "_")
         if not sign or not key:
-            raise typer.BadParameter(f"'{pair[:80]}' should be FACT=VALUE, e.g. reason='too late'")
+            said = output.safe(pair[:80])
+            raise typer.BadParameter(f"'{said}' should be FACT=VALUE, e.g. reason='too late'")
         if key in facts:
-            raise typer.BadParameter(f"{key} was given twice")
+            raise typer.BadParameter(f"{output.safe(key[:80])} was given twice")
         facts[key] = value
     return facts
 

@@ -46,7 +46,8 @@ def problem(message: str, as_json_too: bool = False, key: str = "fault") -> None
     """Say what went wrong."""
     if as_json_too:
         as_json({key: {"message": message}})
-    print(f"intlflow: {message}", file=sys.stderr)
+    lines = [safe(line) for line in message.split("\n")]
+    print("\n".join(["intlflow: " + lines[0], *lines[1:]]), file=sys.stderr)
 
 
 def refused(error: "Refused", as_json_too: bool) -> None:

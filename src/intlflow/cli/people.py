@@ -34,6 +34,7 @@ def list_(
         return output.say("Nobody is in the register. Add people with `intlflow people add`.")
     lines = (
         (
+            row["id"],
             row["municipality"],
             row["name"],
             row["email"] or "no address",
@@ -41,7 +42,7 @@ def list_(
         )
         for row in rows
     )
-    output.table(lines, ("in", "name", "address", "roles"))
+    output.table(lines, ("no", "in", "name", "address", "roles"))
 
 
 def _role(role: dict[str, str]) -> str:
@@ -113,8 +114,8 @@ def end_(
     from intlflow.app.register import end_appointment
     from intlflow.app.situation import local_day
 
-    day = last_day.date() if last_day else local_day(clock.now())
     with door.house() as house:
+        day = last_day.date() if last_day else local_day(clock.now())
         end_appointment(house, appointment, day)
     output.say(f"appointment {appointment} ends {day}")
 

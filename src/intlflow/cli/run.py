@@ -32,12 +32,17 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and say how it ended."""
     os.umask(0o077)
     try:
-        app(list(arguments), prog_name="intlflow")
+        app([_readable(text) for text in arguments], prog_name="intlflow")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except Exception as error:  # noqa: BLE001 - explained, or raised again
         return _explain(error, "--json" in arguments)
     return 0
+
+
+def _readable(text: str) -> str:
+    """An argument without the bytes that are no UTF-8: no database and no letter could hold them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _explain(error: Exception, as_json: bool) -> int:

@@ -59,6 +59,19 @@ class Cast:
 
     def told(self, role: Role) -> list[Recipient]:
         """Who gets a letter meant for this role today."""
+        reached = self._reached(role)
+        if reached or role in (Role.SUBMITTER, Role.PROJECT_MANAGER):
+            return reached
+        # Nobody holds the role: the manager and the coordinator are told so, or who stands in for them.
+        return [
+            Recipient(instead.holder, role, stands_in=True, vacancy=True)
+            for other in (Role.MANAGER, Role.COORDINATOR)
+            if other is not role
+            for instead in self._reached(other)
+        ]
+
+    def _reached(self, role: Role) -> list[Recipient]:
+        """Who holds the role and is at work, else the deputies, else those who are away."""
         holders = self._narrowest(self._by_role.get(role, []))
         present = [h for h in holders if not h.deputy and not h.away]
         if present:
@@ -66,20 +79,8 @@ class Cast:
         deputies = [h for h in holders if h.deputy and not h.away]
         if deputies:
             return [Recipient(h, role, stands_in=True) for h in deputies]
-        if any(not h.deputy for h in holders) or role in (Role.SUBMITTER, Role.PROJECT_MANAGER):
-            # Away without a deputy: the letter waits in the person's own mailbox.
-            return [Recipient(h, role) for h in holders if not h.deputy]
-        return self._instead(role)
-
-    def _instead(self, role: Role) -> list[Recipient]:
-        """Nobody holds the role: the manager and the coordinator are told so."""
-        others = [other for other in (Role.MANAGER, Role.COORDINATOR) if other is not role]
-        return [
-            Recipient(holder, role, stands_in=True, vacancy=True)
-            for other in others
-            for holder in self._narrowest(self._by_role.get(other, []))
-            if not holder.deputy
-        ]
+        # Away without a deputy: the letter waits in the person's own mailbox.
+        return [Recipient(h, role) for h in holders if not h.deputy]
 
     @staticmethod
     def _narrowest(holders: list[Holder]) -> list[Holder]:

@@ -166,7 +166,7 @@ def _money(text: str, _: Vocabulary) -> dict[str, str]:
 
 
 _DECISION = re.compile(
-    r"(?P<body>[\w-]+)\s+(?P<date>\d{4}-\d\d-\d\d)\s*,?\s+§+\s*(?P<section>\d{1,4}\s?[a-z]?)"
+    r"(?P<body>[\w-]+)\s+(?P<date>\d{4}-\d\d-\d\d)\s*,?\s+§+\s*(?P<section>[0-9]{1,4}\s?[a-z]?)"
     r"(?:\s*,?\s+(?P<outcome>\w+))?"
 )
 
@@ -236,10 +236,10 @@ def _one_of(*allowed: str) -> Callable[[str, Vocabulary], str]:
 
 
 def _country(text: str, _: Vocabulary) -> str:
-    code = text.strip().upper()
-    if not re.fullmatch(r"[A-Z]{2}", code):
+    code = text.strip()
+    if not re.fullmatch(r"[A-Za-z]{2}", code):
         raise BadFact("not-a-country", "DE")
-    return code
+    return code.upper()
 
 
 DOCUMENT_TYPES = ("policy", "strategy", "plan")
@@ -290,11 +290,12 @@ _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
     F.VERSION_LABEL: _line,
 }
 
-# Facts that stay true through a case's life: once known, a later move need not ask again.
+# Facts that stay true through a case's life: once known, a later move need not ask again, and any
+# move may correct them. Not what a body decides on (the town, the document's type and its adopter):
+# corrected afterwards, it would be something that nobody decided.
 STANDING = frozenset(
     {F.PROJECT_MANAGER, F.FORMS, F.PROGRAMME, F.CALL, F.CALL_DEADLINE, F.TOTAL_BUDGET, F.OWN_SOURCE}
-    | {F.PERIOD_START, F.PERIOD_END, F.PARTNER, F.COUNTRY, F.PURPOSE, F.DOCUMENT_TYPE, F.DECIDED_BY}
-    | {F.VERSION_LABEL}
+    | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL}
 )
 
 

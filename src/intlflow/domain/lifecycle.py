@@ -106,11 +106,11 @@ class Lifecycle:
             raise ValueError(f"{self.kind}: a row stands twice")
         reached = self.walk()
         if lost := set(self.phases) - reached:
-            raise ValueError(f"{self.kind}: nothing leads to {sorted(lost)}")
+            raise ValueError(f"{self.kind}: nothing leads to {', '.join(sorted(lost))}")
         if stuck := {p for p in reached - self.ends if self.exits(p) <= {p}}:
-            raise ValueError(f"{self.kind}: dead end in {sorted(stuck)}")
+            raise ValueError(f"{self.kind}: dead end in {', '.join(sorted(stuck))}")
         if bare := set(self.phases) - set(self.stages):
-            raise ValueError(f"{self.kind}: no headline stage for {sorted(bare)}")
+            raise ValueError(f"{self.kind}: no headline stage for {', '.join(sorted(bare))}")
 
     def walk(self) -> set[StrEnum]:
         """Every phase that can be reached from the start."""
@@ -164,7 +164,7 @@ def take_facts(
 ) -> Facts:
     """Read the facts given with a move and see that none is missing.
 
-    A standing fact (the call, the budget, …) may also be corrected by any move that asks for it.
+    A standing fact (the call, the budget, …) may also be corrected by any move, asked for or not.
 
     Raises:
         Refused: `unknown-fact`, `bad-fact` or `missing`, each naming the facts.

@@ -12,6 +12,11 @@ _LARGEST = Decimal(10) ** 13
 _SHAPE = re.compile(
     r"(?:(?P<before>[A-Za-z€]+)\s*)?(?P<number>\d[\d .,]*)\s*(?P<after>[A-Za-zÅÄÖåäö€]+)?", re.ASCII
 )
+_NUMBER = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?P<group>[ .,])\d{3}(?:(?P=group)\d{3})*|\d+)"
+    r"(?:(?P<sign>[.,])(?P<decimals>\d+))?",
+    re.ASCII,
+)
 
 
 class NotMoney(ValueError):
@@ -34,7 +39,7 @@ class Money:
         """Read `250000 SEK`, `1 250 000,50 kr`, `EUR 1.234.567,5`, `2,5 mkr` or `500 tkr`.
 
         Raises:
-            NotMoney: no number, no known currency, negative or absurdly large.
+            NotMoney: no number, no known currency, negative, absurdly large, or ambiguous.
         """
         found = _SHAPE.fullmatch(" ".join(text.split()))
         if found is None or bool(found["before"]) == bool(found["after"]):
@@ -42,7 +47,7 @@ class Money:
         unit = found["before"] or found["after"]
         scale = _SCALES.get(unit.lower(), 1)
         currency = "SEK" if scale > 1 else _SIGNS.get(unit.lower(), unit.upper())
-        return cls.of(_number(found["number"], text) * scale, currency)
+        return cls.of(_number(found["number"].strip(), scaled=scale > 1) * scale, currency)
 
     @classmethod
     def of(cls, amount: Decimal | int | str, currency: str) -> Self:
@@ -74,21 +79,18 @@ class Money:
         return other.amount
 
 
-def _number(digits: str, whole: str) -> Decimal:
-    """Read digits with Swedish, English or mixed separators; the last one may be the decimal sign."""
-    compact = digits.strip().replace(" ", "")
-    comma, dot = compact.rfind(","), compact.rfind(".")
-    last = max(comma, dot)
-    if last >= 0:
-        sign, tail = compact[last], compact[last + 1 :]
-        both = comma >= 0 and dot >= 0
-        thousands = not both and (compact.count(sign) > 1 or (len(tail) == 3 and sign == "."))
-        if thousands:
-            compact = compact.replace(sign, "")
-        else:
-            head = compact[:last].replace(",", "").replace(".", "")
-            compact = f"{head}.{tail}"
-    try:
-        return Decimal(compact)
-    except InvalidOperation as error:
-        raise NotMoney(whole) from error
+def _number(digits: str, *, scaled: bool) -> Decimal:
+    """Read digits with Swedish, English or European separators, in groups of three or none.
+
+    Raises:
+        NotMoney: another shape, or one that could be read in two ways (`900,000`, `2.500 mkr`).
+    """
+    found = _NUMBER.fullmatch(digits)
+    if found is None or (found["sign"] and found["sign"] == found["group"]):
+        raise NotMoney(digits)
+    group, decimals = found["group"], found["decimals"]
+    lone = decimals is None and group in (".", ",") and digits.count(group) == 1
+    if lone and (scaled or group == ","):
+        raise NotMoney(digits)
+    whole = found["whole"].replace(group, "") if group else found["whole"]
+    return Decimal(f"{whole}.{decimals or 0}")

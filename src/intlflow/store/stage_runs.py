@@ -73,10 +73,11 @@ def release(tx: Tx, by: str) -> int:
     return tx.run(sql, by)
 
 
-def done_before(tx: Tx, at: str) -> None:
-    """Mark the flows of stages that cases have left as done; for a past that was made up."""
+def done_before(tx: Tx, at: str, long_ago: str) -> None:
+    """Mark as done, for a past that was made up, what cases have left or came to long ago."""
     tx.run(
         "UPDATE stage_run SET done_at = ?, summary = 'before this register began'"
-        " WHERE done_at IS NULL AND entry <> (SELECT stage_entry FROM case_ c WHERE c.id = case_id)",
-        at,
+        " WHERE done_at IS NULL AND (due_at < ?"
+        " OR entry <> (SELECT stage_entry FROM case_ c WHERE c.id = case_id))",
+        *(at, long_ago),
     )

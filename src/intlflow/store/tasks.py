@@ -51,7 +51,13 @@ def open_tasks(tx: Tx, case_id: int, tasks: list[tuple[Any, ...]]) -> None:
 def of_case(tx: Tx, case_id: int) -> list[TaskRow]:
     """Every task of a case, oldest first."""
     rows = tx.all(f"SELECT {_TASK} FROM task WHERE case_id = ? ORDER BY id", case_id)
-    return [TaskRow(*row) for row in rows]
+    return [_task(row) for row in rows]
+
+
+def _task(row: tuple[Any, ...]) -> TaskRow:
+    """One row; SQLite keeps yes and no as 1 and 0."""
+    values = dict(zip(_TASK.split(", "), row, strict=True))
+    return TaskRow(**values | {"required": bool(values["required"])})
 
 
 def unfinished(tx: Tx, case_id: int, entry: int) -> tuple[str, ...]:
