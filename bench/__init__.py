@@ -1,0 +1,1 @@
+"""Measurements of intlflow beside its peers, both sides in one run."""
