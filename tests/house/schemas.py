@@ -1,0 +1,148 @@
+"""The JSON that the command line prints, as schemas; written to docs/schema and tried on real output."""
+
+from typing import Any
+
+from intlflow.domain.facts import Fact
+from intlflow.domain.lifecycles import LIFECYCLES
+from intlflow.domain.words import Kind, Role, Stage
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+YES_NO: Schema = {"type": "boolean"}
+DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+INSTANT: Schema = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
+    "description": "UTC",
+}
+HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+REF: Schema = {"type": "string", "pattern": r"^[A-ZÅÄÖ]{2,4}-\d{4}-\d{3,}$"}
+ENDINGS = ("waiting", "sending", "sent", "retrying", "held", "failed", "cancelled")
+
+
+def one_of(*values: str) -> Schema:
+    """One of these words."""
+    return {"enum": [str(value) for value in values]}
+
+
+def or_null(schema: Schema) -> Schema:
+    """This, or nothing."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def many(schema: Schema) -> Schema:
+    """A list of these."""
+    return {"type": "array", "items": schema}
+
+
+def table(**fields: Schema) -> Schema:
+    """An object with exactly these fields."""
+    return {
+        "type": "object",
+        "properties": fields,
+        "required": sorted(fields),
+        "additionalProperties": False,
+    }
+
+
+def named(schema: Schema) -> Schema:
+    """An object whose keys are not known beforehand."""
+    return {"type": "object", "additionalProperties": schema}
+
+
+_ANY: Schema = {}
+_PHASE = one_of(*sorted({str(p) for cycle in LIFECYCLES.values() for p in cycle.phases}))
+_ROLE = one_of(*Role)
+_FACTS: Schema = {
+    "type": "object",
+    "propertyNames": one_of(*Fact),
+    "additionalProperties": {"type": ["string", "array", "object"]},
+}
+_HEAD = {
+    "ref": REF,
+    "kind": one_of(*Kind),
+    "municipality": TEXT,
+    "unit": TEXT,
+    "unit_name": {**TEXT, "description": "as it was called the day the case was opened"},
+    "title": TEXT,
+    "stage": one_of(*Stage),
+    "phase": _PHASE,
+    "stage_entry": NUMBER,
+    "version": {**NUMBER, "description": "the number of things that have happened"},
+    "opened_at": INSTANT,
+    "changed_at": INSTANT,
+}
+_PERSON = {**NUMBER, "description": "the person's number in the register"}
+_TASK = table(
+    id=NUMBER, entry=NUMBER, stage=one_of(*Stage), key=TEXT, title_sv=TEXT, title_en=TEXT,
+    owner=_ROLE, due_on=DAY, required=YES_NO, done_at=or_null(INSTANT), done_by=or_null(_PERSON),
+    note=TEXT,
+)  # fmt: skip
+_MILESTONE = table(entry=NUMBER, key=TEXT, title_sv=TEXT, title_en=TEXT, on_day=DAY, work_by=DAY)
+_SUPPORT = table(at=INSTANT, by=_PERSON, kind=TEXT, minutes=NUMBER, note=TEXT)
+_ENTRY = table(
+    seq=NUMBER, at=INSTANT, by=TEXT, role=_ROLE, verb=TEXT, source=TEXT, target=_PHASE,
+    unit_name=TEXT, given={**TEXT, "description": "the facts given, as canonical JSON"}, hash=HASH,
+)  # fmt: skip
+_LETTER = table(
+    id=TEXT, to=TEXT, address=TEXT, role=_ROLE, channel=TEXT, lang=one_of("sv", "en"),
+    template=TEXT, subject=TEXT, status=one_of(*ENDINGS), attempts=NUMBER, created_at=INSTANT,
+    ended_at=or_null(INSTANT), due_at=or_null(INSTANT), reply=TEXT, message_id=TEXT,
+)  # fmt: skip
+_REASON = table(why=TEXT, message=TEXT, details=named(_ANY))
+_TOLD = table(id=TEXT, name=TEXT, role=_ROLE, channel=TEXT, subject=TEXT, status=one_of(*ENDINGS))
+
+# File in docs/schema → the command that prints it, and its shape.
+SCHEMAS: dict[str, tuple[str, Schema]] = {
+    "case": (
+        "case show REF --json",
+        table(
+            **_HEAD, unit_now=or_null(TEXT), opened_by=or_null(TEXT), facts=_FACTS,
+            tasks=many(_TASK), milestones=many(_MILESTONE), support=many(_SUPPORT),
+            journal=many(_ENTRY), letters=many(_LETTER),
+        ),
+    ),
+    "cases": ("case list --json", many(table(**_HEAD))),
+    "moves": (
+        "case can REF --as ADDRESS --json",
+        many(
+            table(
+                verb=TEXT, target=_PHASE, who=many(_ROLE), needs=many(one_of(*Fact)),
+                tells=many(_ROLE), open=YES_NO, refused=or_null(_REASON),
+            )
+        ),
+    ),
+    "moved": (
+        "case move REF VERB --as ADDRESS --json, case new --json",
+        table(
+            ref=REF, kind=one_of(*Kind), verb=TEXT, source=TEXT, target=_PHASE,
+            stage=one_of(*Stage), version=NUMBER, at=INSTANT, hash=HASH, letters=many(_TOLD),
+            tasks=many(TEXT), notices=many(TEXT), stage_run=or_null(NUMBER),
+        ),
+    ),
+    "letters": ("letters list --json", many(_LETTER)),
+    "refusal": ("any command with --json that the rules refuse (exit code 3)", table(refused=_REASON)),
+    "audit": (
+        "audit verify --json",
+        table(
+            rows=NUMBER, cases=NUMBER, erased=NUMBER, heads=named(HASH), faults=many(TEXT),
+            whole=YES_NO,
+        ),
+    ),
+    "doctor": (
+        "doctor --json",
+        many(table(what=TEXT, state=one_of("ok", "note", "bad"), said=TEXT)),
+    ),
+}  # fmt: skip
+
+
+def schema(name: str) -> Schema:
+    """A whole schema, as it stands in its file."""
+    command, shape = SCHEMAS[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"intlflow {command}" if not command.startswith("any") else command,
+        **shape,
+    }

@@ -1,0 +1,180 @@
+"""The documents can't lie: what is generated is up to date, what exists is told, links lead somewhere."""
+
+import json
+import re
+import shlex
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+
+from intlflow.app.setup import prepare
+from intlflow.cli.run import run
+from intlflow.settings import Settings
+from tests.house import write_docs
+from tests.house.schemas import SCHEMAS, schema
+from tests.people import at, home
+
+ROOT = write_docs.ROOT
+DOCS = write_docs.DOCS
+WRITTEN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "templates").rglob("*.md")])
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@pytest.mark.parametrize("path", write_docs.documents(), ids=lambda path: path.name)
+def test_a_generated_document_is_what_make_docs_writes_now(path: Path) -> None:
+    assert path.read_text("utf-8") == write_docs.documents()[path], "run `make docs`"
+
+
+def test_every_setting_is_told_where_an_installation_is_run() -> None:
+    operating = (DOCS / "operating.md").read_text("utf-8")
+
+    assert len(write_docs.settings_asked()) == len(Settings.__dataclass_fields__)
+    assert [name for name in write_docs.settings_asked() if name not in operating] == []
+
+
+def test_every_command_is_told_with_its_help() -> None:
+    told = (DOCS / "cli.md").read_text("utf-8")
+
+    names = [context.command_path for context in write_docs.commands()]
+
+    assert [name for name in names if f"### {name}\n" not in told] == []
+    assert len(names) > 25
+
+
+def test_every_command_that_the_documents_show_exists() -> None:
+    names = {context.command_path for context in write_docs.commands()}
+    shown = {
+        (path.name, found)
+        for path in WRITTEN
+        for found in re.findall(r"`?\bintlflow ((?:[a-z]+ ?)+)", _code(path))
+    }
+
+    strange = [
+        (file, words) for file, words in shown if not _is_command(f"intlflow {words}", names)
+    ]
+
+    assert shown
+    assert strange == []
+
+
+def _code(path: Path) -> str:
+    """What stands as code in a document: fenced or between backticks."""
+    text = path.read_text("utf-8")
+    fenced = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return "\n".join(fenced + re.findall(r"`(intlflow [^`\n]+)`", text))
+
+
+def _is_command(said: str, names: set[str]) -> bool:
+    """Whether the first words are a command; a group alone is one only when nothing follows."""
+    words = said.split()
+    deepest = max((" ".join(words[:n]) for n in (1, 2, 3)), key=lambda w: (w in names) * len(w))
+    is_group = any(name.startswith(f"{deepest} ") for name in names)
+    return not is_group or deepest == " ".join(words)
+
+
+def test_the_readme_is_short_enough_to_be_read() -> None:
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 120
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_leads_to_a_file(path: Path) -> None:
+    links = [link for link in LINK.findall(path.read_text("utf-8")) if "://" not in link]
+
+    lost = [link for link in links if not (path.parent / link.partition("#")[0]).exists()]
+
+    assert lost == []
+
+
+def test_no_document_names_a_registry_or_this_machine() -> None:
+    forbidden = re.compile(r"/work/|/home/\w|pypi\.org|registry\.npmjs")
+
+    written = [*WRITTEN, *DOCS.rglob("*.json"), *DOCS.rglob("*.tsv")]
+
+    assert [p.name for p in written if forbidden.search(p.read_text("utf-8"))] == []
+
+
+def test_what_the_readme_says_to_try_does_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The demo register begins at a year that its case numbers show.
+    fresh = Settings.from_env({}, tmp_path / "data")
+    prepare(fresh, with_demo=True, at=datetime(2026, 11, 22, 9, tzinfo=UTC))
+    monkeypatch.setenv("INTLFLOW_DATA", str(fresh.data))
+
+    answers = [(line, run(shlex.split(line, comments=True)[1:])) for line in _to_try()]
+
+    assert len(answers) == 6
+    assert [line for line, code in answers if code != (3 if "# refused" in line else 0)] == []
+    assert "SON" in capsys.readouterr().err
+
+
+def _to_try() -> list[str]:
+    """The commands under 'Try it', each on one line."""
+    text = (ROOT / "README.md").read_text("utf-8").replace("\\\n", "")
+    part = text.partition("## Try it")[2].partition("\n## ")[0]
+    return [line for line in part.splitlines() if line.startswith("intlflow ")]
+
+
+# The shapes of the JSON
+
+
+@pytest.fixture
+def told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Any:
+    """Run a command with `--json` and give back its exit code and what it printed."""
+    monkeypatch.setenv("INTLFLOW_DATA", str(settings.data))
+
+    def tell(*arguments: str) -> tuple[int, Any]:
+        code = run([*arguments, "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return tell
+
+
+def fits(name: str, value: Any) -> None:
+    """Raise unless a value has the shape that its schema tells."""
+    jsonschema.Draft202012Validator(schema(name)).validate(value)
+
+
+def test_what_the_commands_print_has_the_shape_of_their_schemas(
+    told: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    karin, sanna = at("karin"), at("sanna")
+    answers = {}
+
+    new = ("case", "new", "--in", "ljungby", "--by", karin, "--unit", home(), "--title", "Skolor")
+    answers["moved"] = told(*new)
+    ref = answers["moved"][1]["ref"]
+    accept = ("case", "move", ref, "accept", "--as", sanna, "--give")
+    told(*accept, f"project_manager={at('petra')}", "--give", "forms=samarbete")
+    assert run(["case", "support", ref, "undersoka", "--as", sanna, "--hours", "1.5"]) == 0
+    capsys.readouterr()
+    answers["case"] = told("case", "show", ref)
+    answers["cases"] = told("case", "list")
+    answers["moves"] = told("case", "can", ref, "--as", sanna)
+    answers["letters"] = told("letters", "list")
+    answers["refusal"] = told("case", "move", ref, "go", "--as", sanna)
+    answers["audit"] = told("audit", "verify")
+    answers["doctor"] = told("doctor")
+
+    for name, (_, value) in answers.items():
+        fits(name, value)
+    assert set(answers) == set(SCHEMAS)
+    assert {name: code for name, (code, _) in answers.items() if code} == {"refusal": 3}
+    # Every part that may be empty has been seen filled.
+    case = answers["case"][1]
+    assert [k for k in ("facts", "tasks", "support", "journal", "letters") if not case[k]] == []
+
+
+def test_a_schema_refuses_what_has_another_shape() -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        fits("refusal", {"refused": {"why": "missing", "message": "…"}})
+
+
+def test_every_schema_is_one() -> None:
+    for name in SCHEMAS:
+        jsonschema.Draft202012Validator.check_schema(schema(name))
