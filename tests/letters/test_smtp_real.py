@@ -18,7 +18,7 @@ class Box:
     def __init__(self) -> None:
         self.kept: list[tuple[str | None, list[str], bytes]] = []
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address.startswith("person3@"):
@@ -27,7 +27,7 @@ class Box:
         envelope.rcpt_options.extend(options)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         content = envelope.original_content or b""
         self.kept.append((envelope.mail_from, envelope.rcpt_tos, content))
         return "250 Taken"
