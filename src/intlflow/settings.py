@@ -51,9 +51,15 @@ class Settings:
                 "INTLFLOW_MAIL_URL must begin with mailto:// or mailtos://, "
                 "such as mailto://127.0.0.1:8025?from=intlflow@ljungby.example"
             )
+        database_url = _get(environ, "DATABASE_URL") or f"sqlite:///{folder / 'intlflow.db'}"
+        if not database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise BadSetting(
+                "INTLFLOW_DATABASE_URL must begin with sqlite:/// or postgresql://, "
+                "such as postgresql://intlflow@127.0.0.1/intlflow"
+            )
         return cls(
             data=folder,
-            database_url=_get(environ, "DATABASE_URL") or f"sqlite:///{folder / 'intlflow.db'}",
+            database_url=database_url,
             mail_url=mail_url,
             prefect_api=_get(environ, "PREFECT_API"),
             packs=Path(packs).expanduser().absolute() if packs else None,

@@ -97,6 +97,7 @@ def values(**other: Any) -> dict[str, Any]:
             "section": "avsnitt 4",
             "quote": "undersöka, informera och stötta",
         },
+        "at_unit": True,
         "stands_in_for": None,
         "vacancy": False,
         "contact": {"name": "Eva Lind", "email": "eva.lind@ljungby.example"},
@@ -203,6 +204,13 @@ def test_whoever_stands_in_is_told_so(letters: Path) -> None:
         "\nIngen har just nu rollen projektledare (Kulturförvaltningen), "
         "och därför går brevet till dig.\n"
     ) in vacant
+
+
+def test_whoever_works_for_the_whole_municipality_is_not_tied_to_a_unit(letters: Path) -> None:
+    letter = written(letters, capacity="internationell samordnare", at_unit=False)
+
+    assert "\nDu får brevet som internationell samordnare.\n" in letter.body
+    assert "som internationell samordnare.<" in letter.html.replace("\n", "")
 
 
 def test_a_letter_need_not_be_about_a_case(letters: Path) -> None:

@@ -200,6 +200,23 @@ TWENTY = (
 )
 ALONE = (
     Mistake(
+        "unknown stage",
+        "rules.toml",
+        '"project.support"',
+        '"project.suport"',
+        "project.suport",
+        "no lifecycle has the stage 'project.suport'",
+        "project.support",
+    ),
+    Mistake(
+        "two rules for one stage",
+        "rules.toml",
+        'stages = ["project.evaluation"]',
+        'stages = ["project.evaluation", "project.idea"]',
+        '"project.evaluation", "project.idea"',
+        "two rules for the stage 'project.idea': ideas_are_discussed and results_and_effects",
+    ),
+    Mistake(
         "checklist key twice in a phase",
         "checklists.toml",
         'key = "informera"',

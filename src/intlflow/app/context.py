@@ -8,10 +8,13 @@ from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.words import Role
 from intlflow.letters.shown import shown
 from intlflow.letters.words import Words
-from intlflow.packs.model import Pack
+from intlflow.packs.model import Pack, Rule
 from intlflow.store.cases import CaseRow
 
 Context = dict[str, object]
+
+
+OF_A_UNIT = (Role.CONTACT, Role.MANAGER)  # the others work for the whole municipality or the case
 
 
 def shared(pack: Pack, words: Words, contact: Mapping[str, str], day: date) -> Context:
@@ -41,6 +44,7 @@ def personal(words: Words, recipient: Recipient) -> Context:
         "person": {"name": recipient.holder.name},
         "role": str(recipient.role),
         "capacity": label,
+        "at_unit": recipient.role in OF_A_UNIT,
         "stands_in_for": label if recipient.stands_in else None,
         "vacancy": recipient.vacancy,
     }
@@ -90,9 +94,8 @@ def contact_of(pack: Pack, cast: Cast) -> dict[str, str]:
     return {"name": pack.municipality.sender, "email": pack.municipality.reply_to}
 
 
-def rule_behind(pack: Pack, move: str, lang: str) -> dict[str, str] | None:
-    """The sentence of a governing document that stands behind a move."""
-    rule = pack.rules_by_move.get(move)
+def rule_behind(pack: Pack, rule: Rule | None, lang: str) -> dict[str, str] | None:
+    """The sentence of a governing document that stands behind a move or a stage, in a letter."""
     if rule is None:
         return None
     return {

@@ -64,6 +64,9 @@ def _packs(settings: Settings) -> Finding:
     folders = find_packs(assets.folder("config"))
     if settings.packs is not None:
         folders = {**folders, **find_packs(settings.packs)}
+        if not find_packs(settings.packs):
+            said = f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}"
+            return Finding("packs", "bad", said)
     problems = [problem for folder in folders.values() for problem in check_pack(folder)]
     if problems:
         return Finding("packs", "bad", f"{len(problems)} mistakes; first: {problems[0]}")

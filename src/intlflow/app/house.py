@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from intlflow import assets, clock
 from intlflow.letters.render import Writer
@@ -62,7 +63,7 @@ def open_house(settings: Settings) -> House:
             f"no database in {settings.data}; run `intlflow up` or `intlflow init` first"
         )
     house = assemble(settings)
-    found = schema_of(house.engine)
+    found = schema_here(house)
     if found != SCHEMA:
         house.close()
         raise NotReady(
@@ -71,6 +72,24 @@ def open_house(settings: Settings) -> House:
         )
     _honour_clock(house)
     return house
+
+
+def schema_here(house: House) -> str | None:
+    """The migration that the database has come to.
+
+    Raises:
+        NotReady: it does not answer, or is no database.
+    """
+    try:
+        return schema_of(house.engine)
+    except DBAPIError as error:
+        house.close()
+        file = house.settings.sqlite_file
+        if file is None:
+            said = f"the database at INTLFLOW_DATABASE_URL does not answer: {error.orig}"
+        else:
+            said = f"{file}: {error.orig}; a backup is put back with `intlflow restore`"
+        raise NotReady(said) from error
 
 
 def assemble(settings: Settings) -> House:

@@ -139,7 +139,9 @@ def _common(here: Situation, event: Event, words: Words, cast: Cast, remarks: Re
         "facts": facts,
         "given": [{"label": words.of("fact", k), "value": facts[k]} for k in event.taken],
         "notices": remarks.get(lang, []),
-        "rule": context.rule_behind(pack, f"{event.case.kind}.{event.verb}", lang),
+        "rule": context.rule_behind(
+            pack, pack.rules_by_move.get(f"{event.case.kind}.{event.verb}"), lang
+        ),
     }
 
 

@@ -18,7 +18,7 @@ from intlflow.app.sent_log import SentLog
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.retry import MOST_COPIES, after_ambiguous, next_try
 from intlflow.letters.post import Ending, Envelope, Post, Result
-from intlflow.settings import Settings
+from intlflow.settings import BadSetting, Settings
 from intlflow.store import letters
 from intlflow.store.engine import Tx, writing
 from intlflow.store.instants import instant, stamp
@@ -245,13 +245,21 @@ def envelope(row: LetterRow) -> Envelope:
 
 
 def make_post(settings: Settings) -> Post | None:
-    """How letters leave this installation; None when no mail server is configured."""
+    """How letters leave this installation; None when no mail server is configured.
+
+    Raises:
+        BadSetting: the mail setting can't be used.
+    """
     if settings.mail_url is None:
         return None
     from intlflow.letters.channels import ApprisePost, CombinedPost
     from intlflow.letters.plugin import MailPost, parse_mail_url
 
-    return CombinedPost(MailPost(parse_mail_url(settings.mail_url)), ApprisePost())
+    try:
+        server = parse_mail_url(settings.mail_url)
+    except ValueError as error:
+        raise BadSetting(f"INTLFLOW_MAIL_URL: {error}") from error
+    return CombinedPost(MailPost(server), ApprisePost())
 
 
 _STEPS = {

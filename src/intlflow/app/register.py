@@ -123,15 +123,16 @@ def away(house: House, municipality: str, *, email: str, first: date, last: date
     """Note that somebody is away; the deputy steps in.
 
     Raises:
-        NotFound: no such person.
+        NotFound: no such municipality or person.
         Refused: the days run backwards.
     """
+    pack = house.pack(municipality)
     if last < first:
         raise Refused("period-backwards", start=str(first), end=str(last))
     with writing(house.engine) as tx:
         person = register.find_person(tx, municipality, email.strip().lower())
         if person is None:
-            raise NotFound(f"nobody in '{municipality}' has the address '{email}'")
+            raise NotFound(f"nobody in {pack.municipality.name}'s register has '{email}'")
         register.away(tx, person, str(first), str(last))
 
 

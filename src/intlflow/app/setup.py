@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from intlflow.app import demo
-from intlflow.app.house import House, assemble
+from intlflow.app.house import House, assemble, schema_here
 from intlflow.settings import Settings
 from intlflow.store import meta
 from intlflow.store.engine import writing
@@ -24,6 +24,7 @@ def prepare(settings: Settings, *, with_demo: bool, at: datetime) -> list[str]:
     Raises:
         PackError: a pack has mistakes.
         TooNew: the database was made by a newer intlflow.
+        NotReady: there is a database that does not answer.
     """
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = settings.sqlite_file
@@ -41,6 +42,7 @@ def _prepare(settings: Settings, with_demo: bool, at: datetime) -> list[str]:
     house = assemble(settings)
     done = []
     try:
+        schema_here(house)
         copy = settings.data / f"before-{newest()}.db"
         if upgrade(house.engine, copy_to=copy):
             done.append(f"database brought to version {newest()}")

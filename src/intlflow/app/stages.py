@@ -152,6 +152,9 @@ def _letter(
                 for m in dates
             ],
             "notices": notices.remark(house, case.facts).get(lang, []),
+            "rule": context.rule_behind(
+                pack, pack.rules_by_stage.get(f"{case.kind}.{work.stage}"), lang
+            ),
         }
     )
     template = f"stage/{work.stage}"

@@ -10,4 +10,6 @@ from intlflow.cli.run import run
 
 def main() -> None:
     """The `intlflow` command."""
+    # What has been done is told, even on a terminal that lacks an arrow or an å.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(run(sys.argv[1:]))

@@ -25,17 +25,18 @@ def verify(
     from intlflow.app.audit import verify as check
 
     with door.house() as house:
-        anchors = door.given(head)
+        anchors = door.given(head, "KEY=HASH", "ljungby=9f86d0…")
         verdict = check(house, anchors)
     if json:
         output.as_json(asdict(verdict) | {"whole": verdict.whole})
     else:
         for fault in verdict.faults:
-            output.say(fault)
-        state = "whole" if verdict.whole else f"{len(verdict.faults)} faults"
-        output.say(f"{verdict.rows} rows, {verdict.cases} cases: {state}")
+            output.say(output.safe(fault))
+        state = "whole" if verdict.whole else output.counted(len(verdict.faults), "fault")
+        rows, cases = output.counted(verdict.rows, "row"), output.counted(verdict.cases, "case")
+        output.say(f"{rows}, {cases}: {state}")
         for key, value in verdict.heads.items():
-            output.say(f"head {key}={value}")
+            output.say(f"head {output.safe(key)}={output.safe(value)}")
     if not verdict.whole:
         raise typer.Exit(1)
 

@@ -193,7 +193,7 @@ def support(
     from intlflow import clock
     from intlflow.app import checklists
 
-    minutes = round(hours * 60) if isfinite(hours) else 0
+    minutes = round(hours * 60) if isfinite(hours * 60) else 0
     with door.house() as house:
         checklists.support(
             house, ref, by=who, kind=kind, minutes=minutes, note=note, at=clock.now()

@@ -41,11 +41,13 @@ def house() -> "Iterator[House]":
         opened.close()
 
 
-def given(pairs: list[str] | None) -> dict[str, str]:
+def given(
+    pairs: list[str] | None, form: str = "FACT=VALUE", example: str = "reason='too late'"
+) -> dict[str, str]:
     """`FACT=VALUE` pairs as a mapping.
 
     Raises:
-        typer.BadParameter: a pair without `=`, or a fact given twice.
+        typer.BadParameter: a pair without `=`, or a fact given twice; says the form and an example.
     """
     facts: dict[str, str] = {}
     for pair in pairs or []:
@@ -53,7 +55,7 @@ def given(pairs: list[str] | None) -> dict[str, str]:
         key = name.strip().lower().replace("-", "_")
         if not sign or not key:
             said = output.safe(pair[:80])
-            raise typer.BadParameter(f"'{said}' should be FACT=VALUE, e.g. reason='too late'")
+            raise typer.BadParameter(f"'{said}' should be {form}, e.g. {example}")
         if key in facts:
             raise typer.BadParameter(f"{output.safe(key[:80])} was given twice")
         facts[key] = value

@@ -28,7 +28,7 @@ def list_(
         states = house.words[output.LANG].tables["ending"]
         if status is not None and status not in states:
             raise typer.BadParameter(f"--status is one of {', '.join(states)}")
-        rows = list_letters(house, address=to, status=status)
+        rows = list_letters(house, address=to and _address(to), status=status)
         if json:
             return output.as_json(rows)
         if not rows:
@@ -37,6 +37,11 @@ def list_(
             ((r["id"][:8], r["status"], r["address"] or r["to"], r["subject"]) for r in rows),
             ("id", "status", "to", "subject"),
         )
+
+
+def _address(text: str) -> str:
+    """An address as it is kept: mail in lower case, other channels (`ntfy://…`) as they are."""
+    return text if "://" in text else text.strip().lower()
 
 
 @app.command("show")

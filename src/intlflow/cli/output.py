@@ -13,8 +13,9 @@ LANG = "en"
 
 def as_json(value: Any) -> None:
     """Print a value as JSON; characters that could turn a terminal's head are escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    print("".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text))
+    plain = sys.stdout.encoding.lower() not in ("utf-8", "utf8")  # it might lack a character
+    text = json.dumps(value, ensure_ascii=plain, indent=2, default=str)
+    print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
 def table(rows: Iterable[Sequence[Any]], head: Sequence[str]) -> None:
@@ -30,6 +31,11 @@ def safe(text: str) -> str:
     from intlflow.domain.facts import one_line
 
     return one_line(text)
+
+
+def counted(number: int, what: str) -> str:
+    """`1 mistake`, `7 mistakes`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def say(text: str) -> None:

@@ -66,7 +66,7 @@ def _part(heading: str, rows: list[tuple[str, ...]]) -> None:
     if rows:
         output.say(f"\n{heading}: {len(rows)}")
         for row in rows:
-            output.say("  " + "  ".join(part for part in row if part))
+            output.say("  " + "  ".join(output.safe(part) for part in row if part))
 
 
 @app.command("check")
@@ -83,7 +83,8 @@ def check(
         output.as_json([asdict(problem) for problem in problems])
     else:
         for problem in problems:
-            output.say(str(problem))
-        output.say(f"{path}: {len(problems)} mistakes" if problems else f"{path}: all is well")
+            output.say(output.safe(str(problem)))
+        found = output.counted(len(problems), "mistake") if problems else "all is well"
+        output.say(f"{path}: {found}")
     if problems:
         raise typer.Exit(1)

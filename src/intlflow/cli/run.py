@@ -64,4 +64,7 @@ def _explain(error: Exception, as_json: bool) -> int:
     if isinstance(error, known):
         problem(str(error), as_json)
         return FAULT
+    if isinstance(error, OSError) and error.filename:
+        problem(f"can't use {error.filename}: {error.strerror}", as_json)
+        return FAULT
     raise error

@@ -32,6 +32,7 @@ NAMES = frozenset(
         "notices",
         "rule",
         "word",
+        "at_unit",
         "stands_in_for",
         "vacancy",
         "contact",

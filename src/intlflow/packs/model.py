@@ -16,6 +16,9 @@ from intlflow.domain.words import BodyKind, Kind, Role, Stage
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Named = Annotated[
+    str, StringConstraints(pattern=r"^[a-z-]+\.[a-z_]+$")
+]  # a kind and one of its moves
 Count = Annotated[int, Field(ge=-1000, le=1000)]  # a slip of the finger is no plan
 
 
@@ -152,8 +155,10 @@ class Rule(Entry):
     quote: Text  # word for word
     source: Text | None = None  # the file with the quote, when it isn't the document's own text
     says: Bilingual  # the same in plain words, for letters
-    moves: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z-]+\.[a-z_]+$")], ...] = ()
-    # e.g. "project.accept"; a `*` is not allowed, so that a reader finds each move by searching
+    # Which letters give it, e.g. "project.accept" for a move's, "project.support" for a stage's;
+    # a `*` is not allowed, so that a reader finds each by searching.
+    moves: tuple[Named, ...] = ()
+    stages: tuple[Named, ...] = ()
 
 
 class Anchor(StrEnum):
@@ -204,7 +209,7 @@ class PlannedDate(Entry):
 class Who(Entry):
     """The municipality's own choice of who may make a move; the shape stays."""
 
-    move: Annotated[str, StringConstraints(pattern=r"^[a-z-]+\.[a-z_]+$")]
+    move: Named
     roles: tuple[Role, ...]
 
 
@@ -265,6 +270,11 @@ class Pack(Strict):
     def rules_by_move(self) -> Mapping[str, Rule]:
         """The rule behind a move, e.g. `project.accept`."""
         return {move: rule for rule in self.rule for move in rule.moves}
+
+    @cached_property
+    def rules_by_stage(self) -> Mapping[str, Rule]:
+        """The rule behind what a stage asks for, e.g. `project.support`."""
+        return {stage: rule for rule in self.rule for stage in rule.stages}
 
     @cached_property
     def words(self) -> Mapping[str, Word]:

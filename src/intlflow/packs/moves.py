@@ -23,6 +23,17 @@ def all_moves() -> tuple[str, ...]:
 
 
 @cache
+def all_stages() -> tuple[str, ...]:
+    """Every headline stage of every lifecycle, as a pack names them: `project.support`."""
+    return tuple(
+        f"{kind}.{stage}"
+        for kind, lifecycle in LIFECYCLES.items()
+        for stage in Stage
+        if stage in lifecycle.stages.values()
+    )
+
+
+@cache
 def anchors_of(kind: Kind) -> frozenset[str]:
     """What a case of this kind can count days from: its entry, and the days it comes to know."""
     lifecycle = LIFECYCLES[kind]
@@ -46,15 +57,25 @@ def _named_moves(items: Items) -> Iterator[tuple[Item, str, str]]:
             yield item, "move", move
 
 
-def one_rule_a_move(items: Items) -> Iterator[Problem]:
-    """A letter gives one rule for a move, so no two rules may stand behind the same."""
-    owner: dict[str, str] = {}
+def stages_exist(items: Items) -> Iterator[Problem]:
+    """Every stage that a rule names is in a lifecycle."""
     for item in items["rule"]:
-        for move in item.texts("moves"):
-            rule = item.get("key") or ""
-            if owner.setdefault(move, rule) != rule:
-                message = f"two rules for the move '{move}': {owner[move]} and {rule}"
-                yield item.problem(message, "moves")
+        for stage in item.texts("stages"):
+            if "." in stage and stage not in all_stages():
+                near = nearest(stage, all_stages())
+                yield item.problem(f"no lifecycle has the stage '{stage}'", "stages", nearest=near)
+
+
+def one_rule_a_letter(items: Items) -> Iterator[Problem]:
+    """A letter gives one rule, so no two rules may stand behind the same move or stage."""
+    for key in ("moves", "stages"):
+        owner: dict[str, str] = {}
+        for item in items["rule"]:
+            for name in item.texts(key):
+                rule = item.get("key") or ""
+                if owner.setdefault(name, rule) != rule:
+                    what = f"the {key.removesuffix('s')} '{name}'"
+                    yield item.problem(f"two rules for {what}: {owner[name]} and {rule}", key)
 
 
 def places_exist(items: Items) -> Iterator[Problem]:

@@ -55,7 +55,8 @@ _CHECKS: tuple[Check, ...] = (
     links.forms_are_three,
     links.doubts_are_asked,
     moves.moves_exist,
-    moves.one_rule_a_move,
+    moves.stages_exist,
+    moves.one_rule_a_letter,
     moves.places_exist,
     moves.anchors_fit,
 )

@@ -1,8 +1,11 @@
 """What `intlflow up` says on screen: a few lines, then silence unless something happens."""
 
 import shlex
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from intlflow.settings import DEFAULT_DATA, Settings
 
@@ -17,12 +20,23 @@ def welcome(settings: Settings, api: str, demo: bool) -> Iterator[str]:
     yield f"  Prefect  {api.removesuffix('/api')}"
     yield f"  mail     {_mail(settings)}"
     yield f"  logs     {settings.data / 'logs'}"
-    yield "Try in another window:"
-    if settings.data != Path(DEFAULT_DATA).absolute():
+    if settings.data == Path(DEFAULT_DATA).absolute():
+        yield "Try in another window, in this folder:"
+    else:
+        yield "Try in another window:"
         yield f"  export INTLFLOW_DATA={shlex.quote(str(settings.data))}"
+    yield from _within_reach()
     for command in TO_TRY:
         yield f"  {command}"
     yield "Ctrl-C stops everything."
+
+
+def _within_reach() -> Iterator[str]:
+    """How the shell of another window finds the program, where it would not by itself."""
+    activate = Path(sys.executable).with_name("activate")
+    if shutil.which("intlflow") is None and activate.exists():
+        near = activate.is_relative_to(Path.cwd())
+        yield f"  . {shlex.quote(str(activate.relative_to(Path.cwd()) if near else activate))}"
 
 
 def port_busy(port: int, free: int | None) -> str:
@@ -35,5 +49,6 @@ def _mail(settings: Settings) -> str:
     if settings.mail_url is None:
         return "no mail server: letters wait in the outbox"
     # The address may hold a password; only the machine is shown.
-    machine = settings.mail_url.rpartition("@")[2].partition("?")[0].removeprefix("mailto://")
-    return f"letters leave through {machine.removeprefix('mailtos://')}"
+    address = urlsplit(settings.mail_url)
+    machine = f"{address.hostname}:{address.port}" if address.port else address.hostname
+    return f"letters leave through {machine}"
