@@ -16,16 +16,18 @@ from flows.stages import STAGES
 from intlflow import clock
 from intlflow.app.outbox import make_post
 from intlflow.app.stages import DueStage, due, note_tick
+from intlflow.app.waking import call_back
 
 AT_ONCE = 4  # Prefect's SQLite lets a run wait two seconds now and then; others go on meanwhile
 
 
 @flow(name="reconcile", flow_run_name=dated("Avstämning"))
 async def reconcile() -> State[str]:
-    """Run the flow of each stage that is due, then send the letters that wait."""
+    """Run each stage's flow that is due, call back what has rested enough, send what waits."""
     waiting = due(house(), clock.now())
     places = asyncio.Semaphore(AT_ONCE)
     went_well = await asyncio.gather(*(done(each, places) for each in waiting))
+    called_back = call_back(house(), clock.now())
     note_tick(house(), clock.now())
     failed = [each for each, well in zip(waiting, went_well, strict=True) if not well]
     for each in failed:
@@ -33,7 +35,8 @@ async def reconcile() -> State[str]:
     if make_post(house().settings) is not None:
         with tags(TAG, "letters"):
             await deliver_letters(return_state=True)
-    return ended(f"{len(waiting) - len(failed)} stages done, {len(failed)} to be tried again")
+    done_now = f"{len(waiting) - len(failed)} stages done, {len(failed)} to be tried again"
+    return ended(f"{done_now}, {called_back} letters about resting ideas")
 
 
 async def done(each: DueStage, places: asyncio.Semaphore) -> bool:

@@ -68,6 +68,12 @@ def find(tx: Tx, municipality: str | None, stage: str | None, kind: str | None) 
     return [_row(values) for values in tx.all(sql, *given.values())]
 
 
+def standing_in(tx: Tx, kind: str, phase: str) -> list[CaseRow]:
+    """Cases of a kind that stand in a phase, oldest first."""
+    sql = f"SELECT {_COLUMNS} FROM case_ WHERE phase = ? AND kind = ? ORDER BY id"
+    return [_row(values) for values in tx.all(sql, phase, kind)]
+
+
 def next_ref(tx: Tx, municipality: str, prefix: str, year: int) -> str:
     """Take the next number of the year, e.g. `LJU-2027-014`. A refused opening gives it back."""
     taken = tx.one(
