@@ -12,7 +12,9 @@ from intlflow.app.house import House
 from intlflow.app.situation import Situation, local_day, situate
 from intlflow.domain.calendar import working_day_before
 from intlflow.domain.cast import Recipient
+from intlflow.domain.lifecycle import Move
 from intlflow.domain.words import Kind, Role, Stage
+from intlflow.letters.words import Words
 from intlflow.packs.holidays import free_days
 from intlflow.store import cases, journal, letters, meta, stage_runs, tasks
 from intlflow.store.engine import Tx, reading, writing
@@ -175,22 +177,26 @@ def portrait(house: House, work: StageWork, at: datetime, lang: str = "sv") -> s
         case = here.case
         points = [t for t in tasks.of_case(tx, case.id) if t.entry == case.stage_entry]
         dates = tasks.milestones(tx, case.id)
+    standing = (
+        f"**{words.of('stage', case.stage)}**",
+        words.of(f"phase.{case.kind}", case.phase),
+        here.unit.name,
+    )
+    parts = {
+        "tasks": [f"- [{'x' if t.done_at else ' '}] {_said(t, lang)} ({t.due_on})" for t in points],
+        "milestones": [f"- {m.on_day} {_said(m, lang)}" for m in dates if m.entry == work.entry],
+        "next": [_way_on(here, row, words) for row in here.lifecycle.open_from(case.phase)],
+    }
     label = words.section("letter")
-    lines = [
-        f"# {case.ref}",
-        "",
-        f"**{words.of('stage', case.stage)}** · {words.of(f'phase.{case.kind}', case.phase)}",
-        f" · {here.unit.name}",
-        "",
-        f"## {label['tasks']}",
-        "",
-        *(f"- [{'x' if t.done_at else ' '}] {_said(t, lang)} ({t.due_on})" for t in points),
-        "",
-        f"## {label['milestones']}",
-        "",
-        *(f"- {m.on_day} {_said(m, lang)}" for m in dates if m.entry == work.entry),
-    ]
-    return "\n".join(lines) + "\n"
+    shown = [f"## {label[key]}\n\n" + "\n".join(lines) for key, lines in parts.items() if lines]
+    return "\n\n".join([f"# {case.ref}", " · ".join(standing), *shown]) + "\n"
+
+
+def _way_on(here: Situation, row: Move, words: Words) -> str:
+    """One move that can come next: what it is called here and in `move-case`, and who may."""
+    who = here.pack.who_may(Kind(here.case.kind), row.verb) or row.who
+    said = ", ".join(words.of("role", role) for role in who)
+    return f"- {words.of(f'verb.{here.case.kind}', row.verb)} (`{row.verb}`): {said}"
 
 
 def finish(house: House, work: StageWork, summary: str, at: datetime) -> bool:
