@@ -35,14 +35,12 @@ def unhealthy(api: str) -> str | None:
     """Why Prefect's API does not answer, or None when it does."""
     address = urlsplit(api)
     try:
-        connection = http.client.HTTPConnection(
-            address.hostname or "127.0.0.1", address.port, timeout=announce.SECONDS
-        )
+        connection = announce.connect(address)
         try:
             connection.request("GET", f"{address.path.rstrip('/')}/health")
             status = connection.getresponse().status
         finally:
             connection.close()
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         return str(error) or type(error).__name__
     return None if status == 200 else f"answered {status}"

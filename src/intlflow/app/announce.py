@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from intlflow.settings import Settings
 
@@ -65,7 +65,7 @@ def _ask(api: str, flow: str, wish: Mapping[str, Any]) -> str | None:
     """Find the flow's deployment and ask for one run of it."""
     try:
         address = urlsplit(api)
-        connection = _connect(address.scheme, address.hostname or "127.0.0.1", address.port)
+        connection = connect(address)
         base = address.path.rstrip("/")
         try:
             found = _call(connection, "GET", f"{base}/deployments/name/{quote(flow)}/{DEPLOYMENT}")
@@ -77,9 +77,15 @@ def _ask(api: str, flow: str, wish: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _connect(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-    kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
-    return kind(host, port, timeout=SECONDS)
+def connect(address: SplitResult) -> http.client.HTTPConnection:
+    """A connection to Prefect's API, plain or encrypted as its address says.
+
+    Raises:
+        ValueError: the address names no port that can be one.
+    """
+    encrypted = address.scheme == "https"
+    kind = http.client.HTTPSConnection if encrypted else http.client.HTTPConnection
+    return kind(address.hostname or "127.0.0.1", address.port, timeout=SECONDS)
 
 
 def _call(

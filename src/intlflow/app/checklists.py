@@ -88,7 +88,8 @@ def tick(house: House, ref: str, key: str, *, by: str, note: str, at: datetime) 
             one_line(note)[:LONGEST_NOTE],
         )
         if not done:
-            open_keys = [t.key for t in tasks.of_case(tx, here.case.id) if t.done_at is None]
+            now = [t for t in tasks.of_case(tx, here.case.id) if t.entry == here.case.stage_entry]
+            open_keys = [t.key for t in now if t.done_at is None]
             raise NotFound(
                 f"no open task '{key}' in {here.case.ref}; open: {', '.join(open_keys) or 'none'}"
             )

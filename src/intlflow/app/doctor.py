@@ -4,20 +4,25 @@ import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from intlflow import assets, clock
 from intlflow.app import after, announce
 from intlflow.app.house import House, NotReady, is_demo, open_house
 from intlflow.app.stages import LAST_TICK
+from intlflow.domain.facts import LOCAL
 from intlflow.packs.reader import check_pack, find_packs
 from intlflow.settings import BadSetting, Settings
 from intlflow.store import letters, meta, stage_runs
 from intlflow.store.engine import reading
-from intlflow.store.instants import stamp
+from intlflow.store.instants import instant, stamp
 from intlflow.store.migrate import newest, version
 
 State = Literal["ok", "note", "bad"]
+
+SILENCE = timedelta(hours=2)  # after which a clock that should tick every hour counts as dead
+_CURE = "stop `intlflow up`, start it again, and read logs/runner.log if it stays so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _clock(house: House) -> Finding:
         if house.settings.clock:
             said += "; INTLFLOW_CLOCK is ignored: this folder has no demo register"
         return Finding("clock", "note" if house.settings.clock else "ok", said)
-    now = clock.now().isoformat(timespec="minutes")
+    now = _shown(clock.now())
     if house.settings.clock:
         return Finding("clock", "note", f"pretending that it is {now} (INTLFLOW_CLOCK)")
     return Finding("clock", "ok", f"real time, {now}; demo register")
@@ -137,8 +142,18 @@ def _stages(house: House) -> Finding:
     with reading(house.engine) as tx:
         due = stage_runs.due(tx, stamp(clock.now()))
         tick = meta.get(tx, LAST_TICK)
-    said = f"{len(due)} stage flows are due; last look-through {tick or 'never'}"
+    said = f"{len(due)} stage flows are due"
+    if tick is None:
+        return Finding("stages", "note" if due else "ok", f"{said}; never looked through")
+    last, runs = instant(tick), announce.where(house.settings) is not None
+    said += f"; last look-through {_shown(last)}"
+    if runs and clock.now() - last > SILENCE:
+        return Finding("stages", "bad", f"{said}, though it is made every hour: {_CURE}")
     return Finding("stages", "note" if due else "ok", said)
+
+
+def _shown(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
 
 
 def _prefect(house: House) -> Finding:

@@ -14,6 +14,8 @@ from intlflow.packs.model import Pack
 from intlflow.store import people, register
 from intlflow.store.engine import Tx, reading, writing
 
+HIGHEST = 2**31 - 1  # no register numbers further, and no database could be asked
+
 
 def add_person(
     house: House,
@@ -115,7 +117,8 @@ def end_appointment(house: House, appointment: int, last_day: date) -> None:
         NotFound: there is no such appointment.
     """
     with writing(house.engine) as tx:
-        if not register.end(tx, appointment, str(last_day)):
+        known = appointment <= HIGHEST and register.end(tx, appointment, str(last_day))
+        if not known:
             raise NotFound(f"no appointment number {appointment}; see `intlflow people list`")
 
 

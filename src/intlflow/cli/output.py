@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from intlflow.domain.lifecycle import Refused
 
 LANG = "en"
+LONGEST_LINE = 800  # characters of trouble, some of which somebody typed
 
 
 def as_json(value: Any) -> None:
@@ -33,6 +34,11 @@ def safe(text: str) -> str:
     return one_line(text)
 
 
+def shortened(line: str) -> str:
+    """A line that does not bury what stands around it."""
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"
+
+
 def counted(number: int, what: str) -> str:
     """`1 mistake`, `7 mistakes`."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
@@ -52,7 +58,7 @@ def problem(message: str, as_json_too: bool = False, key: str = "fault") -> None
     """Say what went wrong."""
     if as_json_too:
         as_json({key: {"message": message}})
-    lines = [safe(line) for line in message.split("\n")]
+    lines = [shortened(safe(line)) for line in message.split("\n")]
     print("\n".join(["intlflow: " + lines[0], *lines[1:]]), file=sys.stderr)
 
 

@@ -106,9 +106,7 @@ def appoint(
 
 @app.command("end")
 def end_(
-    appointment: Annotated[
-        int, typer.Argument(help="Its number; see `people list`.", min=1, max=2**31 - 1)
-    ],
+    appointment: Annotated[int, typer.Argument(help="Its number; see `people list`.")],
     last_day: Day = None,
 ) -> None:
     """End an appointment; it stays in the register."""

@@ -11,6 +11,7 @@ from intlflow.app.demo import roads
 from intlflow.app.house import House
 from intlflow.app.moves import move
 from intlflow.app.opening import open_case
+from intlflow.app.situation import local_day
 from intlflow.domain.facts import LOCAL
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role
@@ -99,7 +100,7 @@ def walk(house: House, story: Story, at: datetime) -> str:
     pack = house.pack(story.municipality)
     first = at.astimezone(LOCAL).date() - timedelta(days=story.days)
     gap = max(1, story.days // (len(road) + 2))
-    who = _Actors(house, pack, story.unit)
+    who = _Actors(house, pack, story.unit, local_day(at))
     day = first
     ref = open_case(
         house,
@@ -142,11 +143,10 @@ def _tick_all(house: House, ref: str, at: datetime) -> None:
 class _Actors:
     """Who does what in a unit's demo cases."""
 
-    def __init__(self, house: House, pack: Pack, unit: str) -> None:
+    def __init__(self, house: House, pack: Pack, unit: str, today: date) -> None:
         with reading(house.engine) as tx:
-            scopes = (unit, pack.units[unit].body)
-            today = str(date.today())  # noqa: DTZ011 - appointments of the demo never end
-            self._people = people.appointed(tx, pack.key, scopes, today)
+            scopes = (unit, pack.units[unit].body)  # appointments of the demo never end
+            self._people = people.appointed(tx, pack.key, scopes, str(today))
 
     def address(self, *roles: Role) -> str:
         """The address of somebody who holds one of the roles, the first that is held."""
