@@ -5,6 +5,7 @@ from typing import Any
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role, Stage
+from intlflow.packs.model import Evidence, Pack
 
 Schema = dict[str, Any]
 
@@ -52,6 +53,27 @@ def named(schema: Schema) -> Schema:
     return {"type": "object", "additionalProperties": schema}
 
 
+def either(*schemas: Schema) -> Schema:
+    """One of these shapes."""
+    return {"oneOf": list(schemas)}
+
+
+def always(value: Any) -> Schema:
+    """This value and no other."""
+    return {"const": value}
+
+
+def pack() -> Schema:
+    """A pack as its model tells it, with what is to be confirmed."""
+    told = Pack.model_json_schema(mode="serialization")
+    asked = many(table(where=TEXT, question=TEXT, evidence=one_of(*Evidence)))
+    return {
+        **{key: value for key, value in told.items() if key not in ("title", "description")},
+        "properties": {**told["properties"], "to_confirm": asked},
+        "required": sorted([*told["required"], "to_confirm"]),
+    }
+
+
 _ANY: Schema = {}
 _PHASE = one_of(*sorted({str(p) for cycle in LIFECYCLES.values() for p in cycle.phases}))
 _ROLE = one_of(*Role)
@@ -91,6 +113,11 @@ _LETTER = table(
     template=TEXT, subject=TEXT, status=one_of(*ENDINGS), attempts=NUMBER, created_at=INSTANT,
     ended_at=or_null(INSTANT), due_at=or_null(INSTANT), reply=TEXT, message_id=TEXT,
 )  # fmt: skip
+_HELD = table(
+    appointment=NUMBER, role=_ROLE, scope={**TEXT, "description": "a unit or body; empty: everywhere"},
+    deputy=YES_NO, to=or_null(DAY), **{"from": DAY},
+)  # fmt: skip
+_MESSAGE = table(message=TEXT)
 _REASON = table(why=TEXT, message=TEXT, details=named(_ANY))
 _TOLD = table(id=TEXT, name=TEXT, role=_ROLE, channel=TEXT, subject=TEXT, status=one_of(*ENDINGS))
 
@@ -123,7 +150,49 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
         ),
     ),
     "letters": ("letters list --json", many(_LETTER)),
+    "letter": (
+        "letters show ID --json",
+        table(
+            **_LETTER["properties"], reply_to=TEXT, body=TEXT, html=TEXT, **{"from": TEXT},
+        ),
+    ),
+    "sent": (
+        "letters send --json",
+        either(
+            table(mail={**always(False), "description": "no mail server is set"}),
+            table(
+                sent=NUMBER, later=NUMBER, failed=NUMBER, held=NUMBER, waiting=NUMBER,
+                mail=always(True),
+            ),
+        ),
+    ),
+    "steered": (
+        "letters hold ID --json, letters release ID --json, letters cancel ID --json",
+        table(id=TEXT, status=one_of(*ENDINGS)),
+    ),
+    "people": (
+        "people list --json",
+        many(
+            table(
+                id=NUMBER, municipality=TEXT, name=TEXT, email=or_null(TEXT), title=TEXT,
+                lang=one_of("sv", "en"), active_to=or_null(DAY), roles=many(_HELD),
+            )
+        ),
+    ),
+    "packs": ("pack list --json", many(table(key=TEXT, name=TEXT, units=NUMBER, rules=NUMBER))),
+    "pack": ("pack show KEY --json", pack()),
+    "mistakes": (
+        "pack check PATH --json",
+        many(
+            table(file=TEXT, line=NUMBER, message=TEXT, expected=many(TEXT), nearest=or_null(TEXT))
+        ),
+    ),
     "refusal": ("any command with --json that the rules refuse (exit code 3)", table(refused=_REASON)),
+    "not_found": ("any command with --json that finds nothing (exit code 4)", table(not_found=_MESSAGE)),
+    "fault": (
+        "any command with --json that fails for a reason that it knows (exit code 1)",
+        table(fault=_MESSAGE),
+    ),
     "audit": (
         "audit verify --json",
         table(
@@ -135,7 +204,26 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
         "doctor --json",
         many(table(what=TEXT, state=one_of("ok", "note", "bad"), said=TEXT)),
     ),
+    "selftest": (
+        "selftest --json",
+        table(
+            kills=NUMBER, writer_kills=NUMBER, sender_kills=NUMBER, acknowledged=NUMBER,
+            letters=NUMBER, accepted=NUMBER, lost=NUMBER, half_done=NUMBER, extra=NUMBER,
+            most_copies=NUMBER, held=NUMBER, seconds={"type": "number"}, faults=many(TEXT),
+            passed=YES_NO,
+        ),
+    ),
 }  # fmt: skip
+
+
+def commands_of(name: str) -> list[str]:
+    """The commands that print this shape, such as `case new`; none for what any command may print."""
+    told = SCHEMAS[name][0]
+    parts = [] if told.startswith("any ") else told.split(", ")
+    return [
+        " ".join(word for word in part.split() if word.islower() and word[0] != "-")
+        for part in parts
+    ]
 
 
 def schema(name: str) -> Schema:

@@ -14,7 +14,7 @@ from intlflow.app.setup import prepare
 from intlflow.cli.run import run
 from intlflow.settings import Settings
 from tests.house import write_docs
-from tests.house.schemas import SCHEMAS, schema
+from tests.house.schemas import SCHEMAS, commands_of, schema
 from tests.people import at, home
 
 ROOT = write_docs.ROOT
@@ -120,19 +120,33 @@ def _to_try() -> list[str]:
 
 # The shapes of the JSON
 
+SHAPES = {command: name for name in SCHEMAS for command in commands_of(name)}
+ANSWERS_OF_ANY = {3: "refusal", 4: "not_found"}
+
+
+class Tried:
+    """Runs commands with `--json`, and remembers which were tried and what they printed."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.answers: list[tuple[str, int, Any]] = []
+
+    def __call__(self, *arguments: str) -> Any:
+        self._capsys.readouterr()
+        code = run([*arguments, "--json"])
+        value = json.loads(self._capsys.readouterr().out)
+        said = " ".join(arguments)
+        command = next(each for each in SHAPES if f"{said} ".startswith(f"{each} "))
+        self.answers.append((command, code, value))
+        return value
+
 
 @pytest.fixture
-def told(
+def tried(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Any:
-    """Run a command with `--json` and give back its exit code and what it printed."""
+) -> Tried:
     monkeypatch.setenv("INTLFLOW_DATA", str(settings.data))
-
-    def tell(*arguments: str) -> tuple[int, Any]:
-        code = run([*arguments, "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return tell
+    return Tried(capsys)
 
 
 def fits(name: str, value: Any) -> None:
@@ -140,34 +154,77 @@ def fits(name: str, value: Any) -> None:
     jsonschema.Draft202012Validator(schema(name)).validate(value)
 
 
+def test_every_command_that_prints_json_has_a_schema() -> None:
+    can = {
+        context.command_path.removeprefix("intlflow ")
+        for context in write_docs.commands()
+        if any("--json" in parameter.opts for parameter in context.command.params)
+    }
+
+    assert set(SHAPES) == can
+    assert len(SHAPES) == sum(len(commands_of(name)) for name in SCHEMAS)
+
+
 def test_what_the_commands_print_has_the_shape_of_their_schemas(
-    told: Any, capsys: pytest.CaptureFixture[str]
+    tried: Tried, tmp_path: Path
 ) -> None:
     karin, sanna = at("karin"), at("sanna")
-    answers = {}
-
     new = ("case", "new", "--in", "ljungby", "--by", karin, "--unit", home(), "--title", "Skolor")
-    answers["moved"] = told(*new)
-    ref = answers["moved"][1]["ref"]
-    accept = ("case", "move", ref, "accept", "--as", sanna, "--give")
-    told(*accept, f"project_manager={at('petra')}", "--give", "forms=samarbete")
-    assert run(["case", "support", ref, "undersoka", "--as", sanna, "--hours", "1.5"]) == 0
-    capsys.readouterr()
-    answers["case"] = told("case", "show", ref)
-    answers["cases"] = told("case", "list")
-    answers["moves"] = told("case", "can", ref, "--as", sanna)
-    answers["letters"] = told("letters", "list")
-    answers["refusal"] = told("case", "move", ref, "go", "--as", sanna)
-    answers["audit"] = told("audit", "verify")
-    answers["doctor"] = told("doctor")
 
-    for name, (_, value) in answers.items():
-        fits(name, value)
-    assert set(answers) == set(SCHEMAS)
-    assert {name: code for name, (code, _) in answers.items() if code} == {"refusal": 3}
+    ref = tried(*new)["ref"]
+    accept = ("case", "move", ref, "accept", "--as", sanna, "--give")
+    tried(*accept, f"project_manager={at('petra')}", "--give", "forms=samarbete")
+    assert run(["case", "support", ref, "undersoka", "--as", sanna, "--hours", "1.5"]) == 0
+    case = tried("case", "show", ref)
+    tried("case", "list")
+    tried("case", "can", ref, "--as", sanna)
+    letter = tried("letters", "list")[0]["id"]
+    for step in ("show", "hold", "release", "cancel"):
+        tried("letters", step, letter)
+    people, shown = tried("people", "list"), tried("pack", "show", "ljungby")
+    tried("pack", "list")
+    mistakes = tried("pack", "check", str(tmp_path / "nowhere"))
+    tried("audit", "verify")
+    tried("audit", "verify", "--head", "ljungby=0000")
+    tried("doctor")
+    tried("selftest", "--kills", "2")
+    tried("letters", "send")
+    refusal = tried("case", "move", ref, "go", "--as", sanna)
+    missing = tried("case", "show", "LJU-1900-001")
+
+    for command, code, value in tried.answers:
+        fits(ANSWERS_OF_ANY.get(code, SHAPES[command]), value)
+    assert {command for command, code, _ in tried.answers if code < 3} == set(SHAPES)
+    assert {code for _, code, _ in tried.answers} == {0, 1, 3, 4}
     # Every part that may be empty has been seen filled.
-    case = answers["case"][1]
     assert [k for k in ("facts", "tasks", "support", "journal", "letters") if not case[k]] == []
+    assert [v for v in (people[0]["roles"], shown["to_confirm"], mistakes) if not v] == []
+    assert (list(refusal), list(missing)) == (["refused"], ["not_found"])
+
+
+def test_what_sending_prints_has_its_shape_with_and_without_a_mail_server(
+    tried: Tried, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = tried("letters", "send")
+    monkeypatch.setenv("INTLFLOW_MAIL_URL", "mailto://127.0.0.1:1?from=a@intlflow.example")
+
+    server = tried("letters", "send")
+
+    assert (without["mail"], server["mail"]) == (False, True)
+    fits("sent", without)
+    fits("sent", server)
+
+
+def test_a_fault_that_is_known_has_its_shape(
+    tried: Tried, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTLFLOW_DATA", str(tmp_path / "nothing"))
+
+    tried("case", "list")
+
+    ((_, code, value),) = tried.answers
+    assert code == 1
+    fits("fault", value)
 
 
 def test_a_schema_refuses_what_has_another_shape() -> None:
