@@ -69,13 +69,22 @@ def test_a_move_that_needs_its_tasks_names_those_that_are_open(house: House, ref
 
 
 def test_a_ticked_task_keeps_who_when_and_a_short_word_about_how(house: House, ref: str) -> None:
-    tick(house, ref, "undersok", note="Tre utlysningar\r\n\x1b[31m" + "x" * 600)
+    tick(house, ref, "undersok", note="Tre utlysningar\r\n\x1b[31mpassar")
 
     case = show_case(house, ref, people.MORNING)
     (task,) = (task for task in case["tasks"] if task["done_at"])
     assert (task["key"], task["done_at"]) == ("undersok", "2027-03-01T07:00:00.000000Z")
     assert task["done_by"] == numbers(house)["Petra Dahl"]
-    assert task["note"] == ("Tre utlysningar [31m" + "x" * 600)[: checklists.LONGEST_NOTE]
+    assert task["note"] == "Tre utlysningar [31mpassar"
+
+
+def test_a_note_that_is_too_long_is_refused_rather_than_cut(house: House, ref: str) -> None:
+    before = everything(house)
+
+    with pytest.raises(Refused, match="bad-fact"):
+        tick(house, ref, "undersok", note="x" * (checklists.LONGEST_NOTE + 1))
+
+    assert everything(house) == before
 
 
 @pytest.mark.parametrize("by", ["stig", "disa"])

@@ -68,7 +68,8 @@ def tick_nothing(house: House, ref: str) -> None:
 @pytest.mark.parametrize(
     ("doing", "why"),
     [
-        (act("park", version=7, **PARK), "stale"),
+        (act("park", version=0, **PARK), "stale"),
+        (act("park", version=7, **PARK), "no-such-version"),
         (act("grant"), "not-from-here"),
         (act("fly"), "unknown-verb"),
         (act("park", by="stig", **PARK), "not-your-role"),

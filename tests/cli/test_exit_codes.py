@@ -71,10 +71,17 @@ REFUSED = {
         "refused (bad-fact): Title (title): It is empty. Write something.",
     ),
     "a stale version": (
-        ("case", "move", REF, "accept", *SANNA, *ACCEPT, "--version", "7"),
+        ("case", "move", REF, "accept", *SANNA, *ACCEPT, "--version", "0"),
         (
             "refused (stale): Karin Ek was first, with “Hand in the idea (register)”, 1 March 2027 at "
             "08:00 (Swedish time). Read how the case stands now and try again."
+        ),
+    ),
+    "a version that has not come yet": (
+        ("case", "move", REF, "accept", *SANNA, *ACCEPT, "--version", "7"),
+        (
+            "refused (no-such-version): The case has no version 7 yet; its newest is 1. "
+            "Read how the case stands now and try again."
         ),
     ),
     "support of an unknown kind": (

@@ -126,7 +126,8 @@ def test_a_cancelled_letter_never_leaves_and_stays_in_the_list(
 
 CHANGEABLE = {
     "hold": "waiting to be sent (waiting), will be sent again later (retrying)",
-    "release": "waiting for somebody to look at it (held), could not be sent (failed)",
+    "release": "waiting for somebody to look at it (held), could not be sent (failed), "
+    "will be sent again later (retrying)",
     "cancel": "waiting to be sent (waiting), will be sent again later (retrying), "
     "waiting for somebody to look at it (held), could not be sent (failed)",
 }

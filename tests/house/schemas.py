@@ -146,7 +146,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
         table(
             ref=REF, kind=one_of(*Kind), verb=TEXT, source=TEXT, target=_PHASE,
             stage=one_of(*Stage), version=NUMBER, at=INSTANT, hash=HASH, letters=many(_TOLD),
-            tasks=many(TEXT), notices=many(TEXT), stage_run=or_null(NUMBER),
+            tasks=many(TEXT), notices=named(many(TEXT)), stage_run=or_null(NUMBER),
         ),
     ),
     "letters": ("letters list --json", many(_LETTER)),

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from intlflow.app import typed
 from intlflow.app.event import Event
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import look_up, somebody
-from intlflow.domain.facts import Fact, Facts, one_line
+from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Kind, Role
 from intlflow.packs.dates import planned_day
@@ -74,6 +75,7 @@ def tick(house: House, ref: str, key: str, *, by: str, note: str, at: datetime) 
         NotFound: no such case, person or open task.
         Refused: somebody without a role in the case.
     """
+    said = typed.line("note", note, most=LONGEST_NOTE)
     with writing(house.engine) as tx:
         here = look_up(house, tx, ref, at)
         person = somebody(tx, here.pack, by, here.day)
@@ -85,7 +87,7 @@ def tick(house: House, ref: str, key: str, *, by: str, note: str, at: datetime) 
             key,
             stamp(at),
             person.person_id,
-            one_line(note)[:LONGEST_NOTE],
+            said,
         )
         if not done:
             now = [t for t in tasks.of_case(tx, here.case.id) if t.entry == here.case.stage_entry]
@@ -108,6 +110,7 @@ def support(
         raise Refused("unknown-support", kind=kind, open=list(SUPPORT_KINDS))
     if not 1 <= minutes <= 24 * 60:
         raise Refused("bad-minutes", minutes=minutes)
+    said = typed.line("note", note, most=LONGEST_NOTE)
     with writing(house.engine) as tx:
         here = look_up(house, tx, ref, at)
         person = somebody(tx, here.pack, by, here.day)
@@ -120,7 +123,7 @@ def support(
             stamp(at),
             kind,
             minutes,
-            one_line(note)[:LONGEST_NOTE],
+            said,
         )
 
 

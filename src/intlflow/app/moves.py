@@ -67,8 +67,11 @@ def capacity(
 
 def _not_stale(tx: Tx, here: Situation, version: int | None) -> None:
     """Refuse when the case has moved on since the person looked."""
-    if version is not None and version != here.case.version:
-        raise _stale(tx, here)
+    if version is None or version == here.case.version:
+        return
+    if version > here.case.version:
+        raise Refused("no-such-version", version=version, newest=here.case.version)
+    raise _stale(tx, here)
 
 
 def _stale(tx: Tx, here: Situation) -> Refused:

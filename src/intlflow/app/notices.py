@@ -54,7 +54,7 @@ def tell(
     opened: tuple[Opened, ...],
     roles: tuple[Role, ...],
     seal: str,
-) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+) -> tuple[tuple[Told, ...], Remarks]:
     """Write the letters of a move; give back who is told and what there is to point out.
 
     A letter's id comes from the journal row's hash, not from its number: after a restored backup the
@@ -82,7 +82,7 @@ def tell(
         rows += new
         told += [Told(r[0], recipient.holder.name, r[6], r[7], r[11], r[16]) for r in new]
     letters.insert(tx, rows)
-    return tuple(told), tuple(remarks.get("sv", ()))
+    return tuple(told), remarks
 
 
 def _in_order(event: Event, roles: tuple[Role, ...]) -> tuple[Role, ...]:

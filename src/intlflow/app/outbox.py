@@ -264,7 +264,7 @@ def make_post(settings: Settings) -> Post | None:
 
 _STEPS = {
     "hold": (("waiting", "retrying"), "held", False),
-    "release": (("held", "failed"), "waiting", True),
+    "release": (("held", "failed", "retrying"), "waiting", True),
     "cancel": (("waiting", "retrying", "held", "failed"), "cancelled", False),
 }
 

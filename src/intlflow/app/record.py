@@ -37,7 +37,7 @@ class Moved:
     hash: str
     letters: tuple[notices.Told, ...]
     tasks: tuple[str, ...]
-    notices: tuple[str, ...]
+    notices: notices.Remarks
     stage_run: int | None
 
 

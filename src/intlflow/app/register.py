@@ -5,9 +5,9 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from intlflow.app import typed
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day
-from intlflow.domain.facts import LONGEST_LINE, one_line
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Role
 from intlflow.packs.model import Pack
@@ -42,12 +42,7 @@ def enter(
     tx: Tx, municipality: str, name: str, email: str | None, title: str, lang: str, day: date
 ) -> int:
     """The same inside a transaction that is open already."""
-    clean, post = one_line(name), one_line(title)
-    if not clean:
-        raise Refused("bad-fact", fact="name", form="empty", example="")
-    for fact, text in (("name", clean), ("title", post)):
-        if len(text) > LONGEST_LINE:
-            raise Refused("bad-fact", fact=fact, form="too-long", example=str(LONGEST_LINE))
+    clean, post = typed.line("name", name, needed=True), typed.line("title", title)
     if email is not None and register.has_email(tx, municipality, email):
         raise Refused("address-taken", address=email)
     return register.add_person(tx, municipality, clean, email, post, lang, str(day))
@@ -98,7 +93,7 @@ def appoint(
         if person is None:
             raise NotFound(f"nobody in {pack.municipality.name}'s register has '{email}'")
         last = str(end) if end else None
-        why = one_line(decision)[:LONGEST_LINE]
+        why = typed.line("decision", decision)
         return register.appoint(
             tx, municipality, person, str(role), scope, deputy, str(start), last, why
         )

@@ -161,7 +161,7 @@ def _tell(moved: Any, json: bool) -> None:
         output.say(f"  letter to {output.safe(letter.name)} ({letter.role}): {letter.status}")
     for key in moved.tasks:
         output.say(f"  task opened: {key}")
-    for remark in moved.notices:
+    for remark in moved.notices.get(output.LANG, ()):
         output.say(f"  note: {remark}")
 
 
