@@ -31,6 +31,7 @@ CAST: dict[str, tuple[str, Role | None]] = {
     "egon": ("Egon Berg", Role.CONTROLLER),
     "firma": ("Fina Mark", Role.SIGNATORY),
     "lea": ("Lea Falk", Role.LEAD),
+    "dagny": ("Dagny Alm", Role.DIRECTOR),
     "stig": ("Stig Strand", Role.CONTACT),  # another unit's
 }
 UNITS = {"ljungby": ("buf", "tf"), "vaxjo": ("utf", "omf")}

@@ -27,7 +27,7 @@ NEXT = '''"""A made-up next version: a new column with a value in every row, and
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 
 def upgrade() -> None:
@@ -64,7 +64,7 @@ def steps(tmp_path: Path) -> Path:
     """The migrations of a version that comes after this one."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(NEXT)
+    (folder / "versions" / "0003_next.py").write_text(NEXT)
     return folder
 
 
@@ -103,7 +103,7 @@ def shape(file: Path) -> tuple[str | None, bool, bool]:
         return number, filled, "abbreviation" not in network
 
 
-EMPTY, OLD, NEW = (None, False, False), ("0001", False, False), ("0002", True, True)
+EMPTY, OLD, NEW = (None, False, False), ("0002", False, False), ("0003", True, True)
 
 
 def upgrade_killed_at(file: Path, steps: Path, call: str, number: int) -> None:
@@ -194,11 +194,11 @@ def test_a_database_from_the_future_is_left_alone(
     monkeypatch.undo()
     before = everything(house)
 
-    with pytest.raises(TooNew, match="0002"):
+    with pytest.raises(TooNew, match="0003"):
         upgrade(house.engine)
 
     assert everything(house) == before
-    assert version(house.engine) == "0002"
+    assert version(house.engine) == "0003"
 
 
 def test_two_starts_at_once_make_one_register(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role, Stage
-from intlflow.packs.model import Evidence, Pack
+from intlflow.packs.entries import Evidence
+from intlflow.packs.model import Pack
 
 Schema = dict[str, Any]
 

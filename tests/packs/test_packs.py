@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from intlflow.domain.words import Kind
-from intlflow.packs.model import Entry, Evidence, Pack
+from intlflow.packs.entries import Entry, Evidence
+from intlflow.packs.model import Pack
 from intlflow.packs.quotes import flat
 from intlflow.packs.reader import check_pack, confirmations, find_packs, read_packs
 

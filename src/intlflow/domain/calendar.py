@@ -23,3 +23,12 @@ def working_day_before(day: date, free: Container[date]) -> date:
     while not is_working_day(day, free):
         day -= timedelta(days=1)
     return day
+
+
+SUMMER = range(28, 32)  # weeks in which a municipality stands still
+
+
+def is_quiet(day: date) -> bool:
+    """Weeks 28–31, and Christmas Eve to Twelfth Night: information waits then, deadlines do not."""
+    christmas = (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 6)
+    return christmas or day.isocalendar().week in SUMMER

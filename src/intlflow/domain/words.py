@@ -36,6 +36,7 @@ class Role(StrEnum):
     SECRETARY = "board_secretary"
     SIGNATORY = "signatory"
     LEAD = "political_lead"
+    DIRECTOR = "director"  # kommundirektör
 
 
 class BodyKind(StrEnum):

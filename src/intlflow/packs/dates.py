@@ -1,9 +1,9 @@
 """Counts from a day to a planned day: months, weeks, days and Swedish working days."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from intlflow.domain.calendar import shift_working_days
+from intlflow.domain.rhythm import shift_months
 from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Offset
 
@@ -25,9 +25,3 @@ def planned_day(offset: Offset, anchor: date) -> date:
     return shift_working_days(
         day, offset.working_days, free_days(range(day.year - reach, day.year + reach + 1))
     )
-
-
-def shift_months(day: date, months: int) -> date:
-    """The same day of another month, or that month's last day: 31 January + 1 is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -9,50 +9,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from intlflow.domain.facts import Vocabulary
 from intlflow.domain.words import BodyKind, Kind, Role, Stage
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Named = Annotated[
-    str, StringConstraints(pattern=r"^[a-z-]+\.[a-z_]+$")
-]  # a kind and one of its moves
-Count = Annotated[int, Field(ge=-1000, le=1000)]  # a slip of the finger is no plan
-
-
-class Evidence(StrEnum):
-    """How sure we are: read in a seed document, found in public material, remembered, assumed."""
-
-    SEED = "seed"
-    FOUND = "found"
-    MEMORY = "memory"
-    ASSUMED = "assumed"
-
-
-class Strict(BaseModel):
-    """A table that refuses what it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Entry(Strict):
-    """An entry that may carry what is still to be confirmed with the municipality."""
-
-    evidence: Evidence = Evidence.SEED
-    confirm: Text | None = None  # the question to the municipality; listed by `pack show`
-
-
-class Bilingual(Strict):
-    """A text that people see, in both languages."""
-
-    sv: Text
-    en: Text
-
-    def said(self, lang: str) -> str:
-        """The text in this language; Swedish unless it is English."""
-        return self.en if lang == "en" else self.sv
+from intlflow.packs.duties import Duty, Mandate
+from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
 
 
 class Municipality(Entry):
@@ -243,6 +205,8 @@ class Pack(Strict):
     checklist: tuple[ChecklistItem, ...] = ()
     milestone: tuple[PlannedDate, ...] = ()
     who: tuple[Who, ...] = ()
+    duty: tuple[Duty, ...] = ()
+    mandate: tuple[Mandate, ...] = ()
     twin_town: tuple[TwinTownFact, ...] = Field(default=())
     network: tuple[NetworkFact, ...] = Field(default=())
 
@@ -275,6 +239,16 @@ class Pack(Strict):
     def rules_by_stage(self) -> Mapping[str, Rule]:
         """The rule behind what a stage asks for, e.g. `project.support`."""
         return {stage: rule for rule in self.rule for stage in rule.stages}
+
+    @cached_property
+    def duties(self) -> Mapping[str, Duty]:
+        """Duties by key."""
+        return {duty.key: duty for duty in self.duty}
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Rules by key."""
+        return {rule.key: rule for rule in self.rule}
 
     @cached_property
     def words(self) -> Mapping[str, Word]:

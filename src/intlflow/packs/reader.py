@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from intlflow.packs import links, moves
+from intlflow.packs.entries import Entry, Evidence
 from intlflow.packs.files import Item, PackFile, read_files, show
-from intlflow.packs.model import Entry, Evidence, Pack
+from intlflow.packs.model import Pack
 from intlflow.packs.problems import PackError, Problem
 from intlflow.packs.quotes import quotes_are_true
 from intlflow.packs.tables import items_of, read_item

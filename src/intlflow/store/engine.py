@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 BUSY_SECONDS = 15.0
 
 
-SCHEMA = "0001"  # the migration that this code works with
+SCHEMA = "0002"  # the migration that this code works with
 
 
 def schema_of(engine: Engine) -> str | None:

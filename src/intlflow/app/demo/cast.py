@@ -19,9 +19,10 @@ CENTRAL = (
     (Role.REGISTRAR, "registrator"),
     (Role.SECRETARY, "nämndsekreterare"),
     (Role.CONTROLLER, "ekonom"),
-    (Role.SIGNATORY, "kommundirektör"),
+    (Role.SIGNATORY, "ekonomichef"),
     (Role.LEAD, "förtroendevald"),
     (Role.LEAD, "förtroendevald"),
+    (Role.DIRECTOR, "kommundirektör"),
 )
 
 

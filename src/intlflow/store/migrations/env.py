@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import intlflow.store.tables  # noqa: F401 - the tables register themselves
+import intlflow.store.tables
+import intlflow.store.tables_time  # noqa: F401 - the tables register themselves
 
 context.configure(
     connection=context.config.attributes["connection"],

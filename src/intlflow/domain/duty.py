@@ -1,0 +1,174 @@
+"""What a duty is: who owes it, how often or by when, what counts as done, who is reminded and when.
+
+A duty comes from a municipality's pack, with the sentence of the governing document that demands it.
+Nothing here knows what day it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class Per(StrEnum):
+    """Of what there is one duty each."""
+
+    UNIT = "unit"  # each förvaltning and bolag
+    BOARD = "board"  # each nämnd and company board
+    MUNICIPALITY = "municipality"
+    DOCUMENT = "document"  # each governing document with a last day for revision
+    PROJECT = "project"
+    MILESTONE = "milestone"  # each planned date of a case
+    TWIN_TOWN = "twin_town"
+    NETWORK = "network"
+    APPOINTMENT = "appointment"  # each appointment with a last day
+    VACANCY = "vacancy"  # each unit that lacks somebody in the role
+
+
+class Done(StrEnum):
+    """What makes a duty met."""
+
+    TALK = "talk"  # logged talks, counted over the calendar year
+    LOG = "log"  # something logged for just this period
+    REPORT = "report"  # the unit's annual report, or a signed "nothing to report"
+    APPOINTMENT = "appointment"  # somebody appointed to the role for the time to come
+    STATE = "state"  # it is gone once the case, document or vacancy is no longer so
+    TOLD = "told"  # being told is all there is
+
+
+class Clock(StrEnum):
+    """Which scheduled flow keeps an eye on a duty."""
+
+    LEDNINGSGRUPP = "ledningsgrupp_reminders"
+    REPORTS = "annual_reports"
+    DOCUMENTS = "document_reviews"
+    APPOINTMENTS = "appointments"
+    EVALUATIONS = "evaluations"
+    PROJECTS = "project_clocks"
+
+
+class DutyAnchor(StrEnum):
+    """The days that a duty can hang on."""
+
+    MANDATE_START = "mandate_start"  # of the council's term of office
+    MANDATE_END = "mandate_end"
+    BOARDS_FROM = "boards_from"  # when the boards of a new term begin
+    REVISE_BY = "revise_by"
+    ENTERED = "entered"  # when a case came to the phase it stands in
+    CALL_DEADLINE = "call_deadline"
+    SUPPLEMENT_DUE = "supplement_due"
+    CONDITION_DUE = "condition_due"
+    WAKE_ON = "wake_on"
+    PERIOD_START = "period_start"
+    PERIOD_END = "period_end"
+    MILESTONE = "milestone"
+    VALID_FROM = "valid_from"  # of an appointment
+    VALID_TO = "valid_to"
+    VACANT_SINCE = "vacant_since"
+
+
+_CASE = (
+    DutyAnchor.ENTERED,
+    DutyAnchor.CALL_DEADLINE,
+    DutyAnchor.SUPPLEMENT_DUE,
+    DutyAnchor.CONDITION_DUE,
+    DutyAnchor.WAKE_ON,
+    DutyAnchor.PERIOD_START,
+    DutyAnchor.PERIOD_END,
+)
+ANCHORS: dict[Per, tuple[DutyAnchor, ...]] = {
+    Per.UNIT: (),
+    Per.BOARD: (),
+    Per.NETWORK: (),
+    Per.MUNICIPALITY: (
+        DutyAnchor.MANDATE_START,
+        DutyAnchor.MANDATE_END,
+        DutyAnchor.BOARDS_FROM,
+    ),
+    Per.DOCUMENT: (DutyAnchor.REVISE_BY,),
+    Per.PROJECT: _CASE,
+    Per.TWIN_TOWN: (DutyAnchor.ENTERED,),
+    Per.MILESTONE: (DutyAnchor.MILESTONE,),
+    Per.APPOINTMENT: (DutyAnchor.VALID_FROM, DutyAnchor.VALID_TO),
+    Per.VACANCY: (DutyAnchor.VACANT_SINCE,),
+}
+
+DEPUTY = "deputy"  # on a ladder: whoever stands in for the role that owes the duty
+CARRIER = "carrier"  # on a ladder: whoever carries the case through its stage
+HOLDER = "holder"  # on a ladder: the very person whom an appointment is about
+
+MonthDay = tuple[int, int]
+
+
+class Rung(Protocol):
+    """One rung of a ladder: who is told, so long before or after the day it is due."""
+
+    @property
+    def to(self) -> str: ...
+    @property
+    def opening(self) -> bool: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def working_days(self) -> int: ...
+    @property
+    def months(self) -> int: ...
+    @property
+    def every_days(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time that a duty falls due.
+
+    Args:
+        period: its name, the same however the days are moved: `2027-1`, `2027`, `2023-08-14`.
+        opens: from when it can be done and is asked for.
+        due: the last day.
+        year: the calendar year in which talks are counted.
+        needed: how many talks there must be by then.
+        moved: how many times it has been postponed.
+        moved_on: the day of the last postponement.
+    """
+
+    period: str
+    opens: date
+    due: date
+    year: int
+    needed: int = 1
+    moved: int = 0
+    moved_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day on which somebody is told about an occurrence, unless it is met before.
+
+    Args:
+        key: its name in the ledger; the same however the days are moved.
+        to: a role, or `deputy`, or `carrier`.
+        day: the day.
+        opening: the calm first letter, which holidays and quiet weeks may move.
+    """
+
+    key: str
+    to: str
+    day: date
+    opening: bool = False
+
+
+def rung_key(rung: Rung) -> str:
+    """What a rung is called in the ledger: `open`, `-30`, `+5w`, `-6m`, and whom it tells."""
+    parts = [f"{rung.months:+}m"] if rung.months else []
+    parts += [f"{rung.days:+}"] if rung.days else []
+    parts += [f"{rung.working_days:+}w"] if rung.working_days else []
+    when = ("open" if rung.opening else "") + "".join(parts)
+    return f"{when or 'due'}>{rung.to}"
+
+
+def ladder_order(rungs: Sequence[Rung]) -> list[Rung]:
+    """Rungs as they come: the opening first, then by their distance from the due day."""
+    return sorted(
+        rungs, key=lambda r: (not r.opening, r.months * 31 + r.days + r.working_days * 1.5)
+    )
