@@ -11,7 +11,7 @@ from intlflow.app.context import Context
 from intlflow.app.event import Event
 from intlflow.app.house import House
 from intlflow.app.situation import Situation, gather
-from intlflow.domain.cast import Cast, Recipient
+from intlflow.domain.cast import Cast, Holder, Recipient
 from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.financing import gap_after_grant
 from intlflow.domain.money import OtherCurrency
@@ -155,6 +155,16 @@ def _mine(words: Words, recipient: Recipient, opened: tuple[Opened, ...]) -> Con
     return context.personal(words, recipient) | {"tasks": tasks}
 
 
+def letter_ids(key: str, holder: Holder) -> dict[str, tuple[str, str]]:
+    """The letters that one text becomes, one per channel: id → channel and address."""
+    channels = [(MAIL, holder.email)] if holder.email else []
+    channels += [(url.partition(":")[0], url) for url in holder.channels.split()]
+    return {
+        uuid.uuid5(NAMESPACE, f"{key}:{channel}").hex: (channel, target)
+        for channel, target in channels or [(MAIL, "")]
+    }
+
+
 def compose(
     house: House,
     pack: Pack,
@@ -169,11 +179,8 @@ def compose(
     holder, moment = recipient.holder, stamp(at)
     address = house.settings.mail_from or pack.municipality.sender_address
     domain = address.rpartition("@")[2]
-    channels = [(MAIL, holder.email)] if holder.email else []
-    channels += [(url.partition(":")[0], url) for url in holder.channels.split()]
     rows = []
-    for channel, target in channels or [(MAIL, "")]:
-        letter_id = uuid.uuid5(NAMESPACE, f"{key}:{channel}").hex
+    for letter_id, (channel, target) in letter_ids(key, holder).items():
         rows.append(
             (
                 letter_id,

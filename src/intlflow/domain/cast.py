@@ -70,6 +70,15 @@ class Cast:
             for instead in self._reached(other)
         ]
 
+    def deputies(self, role: Role) -> list[Recipient]:
+        """Those who stand in for a role, whether or not its holder is at work."""
+        holders = self._narrowest(self._by_role.get(role, []))
+        return [Recipient(h, role, stands_in=True) for h in holders if h.deputy and not h.away]
+
+    def holds(self, role: Role) -> bool:
+        """Whether somebody is appointed to the role today, deputies aside."""
+        return any(not h.deputy for h in self._narrowest(self._by_role.get(role, [])))
+
     def _reached(self, role: Role) -> list[Recipient]:
         """Who holds the role and is at work, else the deputies, else those who are away."""
         holders = self._narrowest(self._by_role.get(role, []))

@@ -23,6 +23,7 @@ class Per(StrEnum):
     TWIN_TOWN = "twin_town"
     NETWORK = "network"
     APPOINTMENT = "appointment"  # each appointment with a last day
+    MOVED = "moved"  # each day of a project that has moved
     VACANCY = "vacancy"  # each unit that lacks somebody in the role
 
 
@@ -66,6 +67,7 @@ class DutyAnchor(StrEnum):
     VALID_FROM = "valid_from"  # of an appointment
     VALID_TO = "valid_to"
     VACANT_SINCE = "vacant_since"
+    MOVED = "moved"  # when it was found that a day had moved
 
 
 _CASE = (
@@ -92,6 +94,7 @@ ANCHORS: dict[Per, tuple[DutyAnchor, ...]] = {
     Per.MILESTONE: (DutyAnchor.MILESTONE,),
     Per.APPOINTMENT: (DutyAnchor.VALID_FROM, DutyAnchor.VALID_TO),
     Per.VACANCY: (DutyAnchor.VACANT_SINCE,),
+    Per.MOVED: (DutyAnchor.MOVED,),
 }
 
 DEPUTY = "deputy"  # on a ladder: whoever stands in for the role that owes the duty
@@ -150,12 +153,14 @@ class Step:
         to: a role, or `deputy`, or `carrier`.
         day: the day.
         opening: the calm first letter, which holidays and quiet weeks may move.
+        again_on: when the same is said again, on a rung that is climbed until the duty is met.
     """
 
     key: str
     to: str
     day: date
     opening: bool = False
+    again_on: date | None = None
 
 
 def rung_key(rung: Rung) -> str:

@@ -6,10 +6,12 @@ ledger yet". So it may be asked once, twenty times or after a month of silence, 
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from intlflow.domain.duty import Step
+
+SOON = timedelta(days=7)
 
 
 class Outcome(StrEnum):
@@ -39,7 +41,8 @@ def judge(
 ) -> list[Verdict]:
     """Judge the steps whose day has come and that the ledger does not hold.
 
-    Of several steps for the same people only the latest is told: a catch-up never storms.
+    Of several steps for the same people only the latest is told: a catch-up never storms. What is
+    late and will be said again within the week is not said twice.
 
     Args:
         steps: those of one open occurrence, in order.
@@ -57,9 +60,14 @@ def judge(
             fell = max(step.day, since) if since else step.day
             if (today - fell).days > grace:
                 outcome = Outcome.SKIPPED
-            elif place + 1 < len(come):
+            elif place + 1 < len(come) or _soon_again(step, today):
                 outcome = Outcome.OVERTAKEN
             else:
                 outcome = Outcome.TOLD
             verdicts.append(Verdict(step, outcome))
     return verdicts
+
+
+def _soon_again(step: Step, today: date) -> bool:
+    late = step.day < today
+    return late and step.again_on is not None and step.again_on - today <= SOON

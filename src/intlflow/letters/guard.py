@@ -42,8 +42,11 @@ NAMES = frozenset(
         "t",
     }
     | {"role", "milestones", "letter", "people", "subject", "loop", "layout"}
+    | {"item", "items", "points", "coming", "standing", "heading", "eyebrow", "place", "own_rules"}
 )
-LOOPED = frozenset({"given", "tasks", "notices", "milestones", "people"})
+LOOPED = frozenset(
+    {"given", "tasks", "notices", "milestones", "people", "items", "points", "coming", "standing"}
+)
 TESTS = frozenset({"defined", "undefined", "none"})
 FILTERS = {  # filter → the most arguments it may take
     "capitalize": 0, "default": 1, "e": 0, "escape": 0, "first": 0, "hang": 0, "join": 1,

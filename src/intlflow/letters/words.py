@@ -87,6 +87,13 @@ class Words:
         """A day in full, e.g. `1 mars 2027`."""
         return self._day(on if isinstance(on, date) else date.fromisoformat(on[:10]))
 
+    def weekday(self, on: date | str) -> str:
+        """A day in full with its weekday, e.g. `måndag 1 mars 2027`."""
+        day = on if isinstance(on, date) else date.fromisoformat(on[:10])
+        return self.of("pattern", "weekday").format(
+            weekday=self._locale.days["format"]["wide"][day.weekday()], day=self._day(day)
+        )
+
     def moment(self, at: datetime | str) -> str:
         """An instant on a Swedish clock, e.g. `1 mars 2027 kl. 17:00`."""
         here = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(LOCAL)

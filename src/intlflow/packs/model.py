@@ -295,6 +295,18 @@ class Pack(Strict):
             seen.add(unit.key)
         return unit
 
+    def lineage(self, key: str) -> tuple[str, ...]:
+        """A unit and every unit that it took over from, directly or not."""
+        return self._lineages.get(key, (key,))
+
+    @cached_property
+    def _lineages(self) -> Mapping[str, tuple[str, ...]]:
+        found = {unit.key: [unit.key] for unit in self.unit}
+        for line in found.values():
+            for key in line:  # grows while it is walked
+                line += [u.key for u in self.unit if u.successor == key and u.key not in line]
+        return {key: tuple(line) for key, line in found.items()}
+
     def vocabulary(self, day: date) -> Vocabulary:
         """What facts may name on a day."""
         bodies = {body.key: body.kind for body in self.body if body.holds(day)}

@@ -144,3 +144,9 @@ def walk(tx: Tx, municipality: str, page: int = 1_000) -> Iterator[JournalRow]:
         if len(rows) < page:
             return
         after = int(rows[-1][1])
+
+
+def entered(tx: Tx) -> dict[int, str]:
+    """When each case came to the phase it stands in."""
+    rows = tx.all("SELECT case_id, max(at) FROM journal WHERE source <> target GROUP BY case_id")
+    return {int(case): str(at) for case, at in rows}

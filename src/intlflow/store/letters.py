@@ -163,6 +163,16 @@ def told_key(row: LetterRow) -> str:
     return f"told:{row.id}:{row.ended_at}"
 
 
+def take_back(tx: Tx, ids: Sequence[str], templates: Sequence[str], reply: str) -> int:
+    """Cancel letters of some kinds that nobody has tried to send; gives back how many."""
+    these, kinds = ", ".join("?" * len(ids)), ", ".join("?" * len(templates))
+    return tx.run(
+        "UPDATE letter SET status = 'cancelled', due_at = NULL, reply = ? WHERE status = 'waiting'"
+        f" AND attempts = 0 AND id IN ({these}) AND template IN ({kinds})",
+        *(reply, *ids, *templates),
+    )
+
+
 def cancel_all(tx: Tx, reply: str) -> None:
     """Cancel every letter that has not left; for a past that was made up."""
     tx.run(

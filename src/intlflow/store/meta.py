@@ -9,6 +9,12 @@ def get(tx: Tx, key: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def starting(tx: Tx, prefix: str) -> dict[str, str]:
+    """Everything noted under keys that begin so."""
+    rows = tx.all("SELECT key, value FROM meta WHERE key >= ? AND key < ?", prefix, prefix + "~")
+    return {str(key): str(value) for key, value in rows}
+
+
 def put(tx: Tx, key: str, value: str) -> None:
     """Note something, in place of what was noted before."""
     tx.run(
@@ -22,3 +28,8 @@ def put_once(tx: Tx, key: str, value: str) -> bool:
     """Note something unless it is noted already; True when it was new."""
     sql = "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING"
     return tx.run(sql, key, value) == 1
+
+
+def drop(tx: Tx, key: str) -> None:
+    """Forget what is noted under a key."""
+    tx.run("DELETE FROM meta WHERE key = ?", key)

@@ -1,6 +1,6 @@
 """People and their appointments in the database, as they are on a given day."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from intlflow.domain.cast import Holder
@@ -49,6 +49,64 @@ def appointed(tx: Tx, municipality: str, scopes: tuple[str, ...], day: str) -> l
 def _holder(row: tuple[Any, ...]) -> Holder:
     number, name, email, lang, channels, away = row[:6]
     return Holder(number, name, email, lang, channels, bool(away))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody in the register."""
+
+    id: int
+    municipality: str
+    name: str
+    email: str | None
+    lang: str
+    channels: str
+    active_from: str
+    active_to: str | None
+
+    def active(self, day: str) -> bool:
+        """Whether they work for the municipality that day."""
+        return self.active_from <= day and (self.active_to is None or self.active_to >= day)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    """Who holds which role, for what, between which days."""
+
+    id: int
+    municipality: str
+    person_id: int
+    role: str
+    scope: str
+    deputy: bool
+    valid_from: str
+    valid_to: str | None
+
+    def holds(self, day: str) -> bool:
+        """Whether it holds that day."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
+
+
+def everyone(tx: Tx) -> list[PersonRow]:
+    """Everybody in the register."""
+    rows = tx.all(
+        "SELECT id, municipality, name, email, lang, channels, active_from, active_to FROM person"
+    )
+    return [PersonRow(*row) for row in rows]
+
+
+def appointments(tx: Tx) -> list[AppointmentRow]:
+    """Every appointment there is or was."""
+    rows = tx.all(
+        "SELECT id, municipality, person_id, role, scope, deputy, valid_from, valid_to"
+        " FROM appointment ORDER BY id"
+    )
+    return [AppointmentRow(*(*row[:5], bool(row[5]), *row[6:])) for row in rows]
+
+
+def absences(tx: Tx) -> list[tuple[int, str, str]]:
+    """Everyone's absences: person, first day, last day."""
+    return tx.all("SELECT person_id, first_day, last_day FROM absence")
 
 
 def names(tx: Tx, person_ids: set[int]) -> dict[int, str]:

@@ -100,6 +100,41 @@ def milestones(tx: Tx, case_id: int) -> list[MilestoneRow]:
     return [MilestoneRow(*row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A checklist point that waits, with its case."""
+
+    case_id: int
+    key: str
+    title_sv: str
+    title_en: str
+    owner: str
+    due_on: str
+
+
+def waiting(tx: Tx) -> list[OpenTask]:
+    """Every open point of the stage that its case stands in."""
+    rows = tx.all(
+        "SELECT t.case_id, t.key, t.title_sv, t.title_en, t.owner, t.due_on FROM task t"
+        " JOIN case_ c ON c.id = t.case_id AND c.stage_entry = t.entry"
+        " WHERE t.done_at IS NULL ORDER BY t.due_on, t.id"
+    )
+    return [OpenTask(*row) for row in rows]
+
+
+def coming(tx: Tx) -> dict[int, list[MilestoneRow]]:
+    """The planned dates of the stage that each case stands in, by case."""
+    rows = tx.all(
+        "SELECT m.case_id, m.entry, m.key, m.title_sv, m.title_en, m.on_day, m.work_by"
+        " FROM milestone m JOIN case_ c ON c.id = m.case_id AND c.stage_entry = m.entry"
+        " ORDER BY m.on_day, m.id"
+    )
+    found: dict[int, list[MilestoneRow]] = {}
+    for case, *row in rows:
+        found.setdefault(int(case), []).append(MilestoneRow(*row))
+    return found
+
+
 def log_support(
     tx: Tx, case_id: int, person: int, at: str, kind: str, minutes: int, note: str
 ) -> None:

@@ -1,0 +1,1 @@
+"""What the governing documents promise happens, on its day, without anyone remembering."""

@@ -1,0 +1,213 @@
+"""The day's post: one letter for each person, whatever fell due, with everything they are to be told.
+
+What is met before its letter is written is left out; who has had a letter today gets the rest tomorrow.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from intlflow.app import context, notices
+from intlflow.app.duties import digest, wording
+from intlflow.app.duties.occurrences import Open, opened
+from intlflow.app.duties.planning import Planner
+from intlflow.app.duties.wording import Item
+from intlflow.app.house import House
+from intlflow.domain.cast import Holder, Recipient
+from intlflow.domain.duty import Done
+from intlflow.domain.journal import canonical
+from intlflow.domain.words import Role
+from intlflow.letters.words import Words
+from intlflow.packs.model import Pack
+from intlflow.store.duties import QUIET, NoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One person's letter of the day, before it is put into words."""
+
+    municipality: str
+    person: Holder
+    role: Role
+    stands_in: bool
+    vacancy: bool
+    items: tuple[Item, ...]
+    coming: digest.Coming | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        """What the next digest need not say again."""
+        coming = self.coming.keys if self.coming else []
+        return sorted({item.key for item in self.items} | set(coming))
+
+
+@dataclass
+class Settled:
+    """What a day's post comes to: letters to write, and notes that are done with."""
+
+    posts: list[Post] = field(default_factory=list)
+    told: list[NoteRow] = field(default_factory=list)
+    quiet: list[NoteRow] = field(default_factory=list)
+
+
+class Desk:
+    """Gathers the day's post from the notes.
+
+    Args:
+        planner: the day, with everything that is known.
+    """
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner, self.ground, self.day = planner, planner.ground, planner.day
+        self._opens: dict[tuple[str, str], dict[tuple[str, str], Open]] = {}
+
+    def find(self, note: NoteRow) -> Open | None:
+        """The occurrence that a note is about, if it is still open and somebody still owes it."""
+        place = (note.municipality, note.duty)
+        if place not in self._opens:
+            pack = self.ground.packs.get(note.municipality)
+            duty = pack.duties.get(note.duty) if pack else None
+            found = opened(self.ground, pack, duty, self.day) if pack and duty else ()
+            self._opens[place] = {(o.subject.key, o.occurrence.period): o for o in found}
+        one = self._opens[place].get((note.subject, note.period))
+        return None if one is None or self.planner.silent(one) else one
+
+    def settle(self, only: set[int] | None = None) -> Settled:
+        """Decide on every note that waits; `only` some people's, when a person asked for it."""
+        settled, today = Settled(), self.day.isoformat()
+        digests = digest.due(self) if only is None else {}
+        for person in sorted({*self.ground.untold, *digests}):
+            if only is not None and person not in only:
+                continue
+            if today in self.ground.posts.get(person, {}):
+                continue
+            self._of_person(settled, person, today, digests.get(person))
+        return settled
+
+    def pass_on(self) -> tuple[list[NoteRow], list[NoteRow]]:
+        """What waits for people who have left, and the same for whoever holds their role now."""
+        left: list[NoteRow] = []
+        for person in list(self.ground.untold):
+            if self.ground.people.person(person, self.today) is None:
+                left += self.ground.untold.pop(person)
+        instead = [
+            replace(
+                note,
+                id=None,
+                person_id=recipient.holder.person_id,
+                stands_in=recipient.stands_in,
+                vacancy=recipient.vacancy,
+            )
+            for note in left
+            if (one := self.find(note))
+            for recipient in self.planner.recipients(one, note.role)
+        ]
+        for note in instead:
+            self.ground.untold[note.person_id].append(note)
+        return left, instead
+
+    def _of_person(
+        self, settled: Settled, number: int, today: str, coming: digest.Coming | None
+    ) -> None:
+        person = self.ground.people.person(number, today)
+        notes = self.ground.untold.pop(number, [])
+        items: dict[tuple[str, ...], Item] = {}
+        for note in notes:
+            one = self.find(note)
+            if one is None:
+                settled.quiet.append(note)
+            else:
+                settled.told.append(note)
+                items[one.key] = Item(one, note)  # the latest note of an occurrence speaks
+        if person is None or not (items or coming):
+            return
+        first = min((item.note for item in items.values()), key=_closest, default=None)
+        post = Post(
+            municipality=self.ground.people.persons[number].municipality,
+            person=person,
+            role=Role(first.role) if first else coming.role if coming else Role.CONTACT,
+            stands_in=bool(first and first.stands_in),
+            vacancy=bool(first and first.vacancy),
+            items=tuple(sorted(items.values(), key=_urgency)),
+            coming=coming.without({item.key for item in items.values()}) if coming else None,
+        )
+        settled.posts.append(post)
+        self.ground.posts[number][today] = canonical(post.keys)
+
+    @cached_property
+    def today(self) -> str:
+        """The day as it is kept."""
+        return self.day.isoformat()
+
+
+def _closest(note: NoteRow) -> tuple[bool, bool]:
+    """What somebody is told in their own place comes before what they are told in another's."""
+    return note.vacancy, note.stands_in
+
+
+def _urgency(item: Item) -> tuple[date, str]:
+    return item.one.occurrence.due, item.one.subject.name
+
+
+def written(house: House, desk: Desk, post: Post, at: datetime) -> list[tuple[Any, ...]]:
+    """A person's letter of the day, as the outbox keeps it."""
+    pack, words = desk.ground.packs[post.municipality], house.words[post.person.lang]
+    recipient = Recipient(post.person, post.role, post.stands_in, post.vacancy)
+    template, said = _said(desk, post, pack, words)
+    common = context.shared(pack, words, _contact(desk, pack), desk.day)
+    text = house.writer.write(
+        template, words.lang, pack.key, common | context.personal(words, recipient) | said
+    )
+    key = post_key(desk.today, post.person.person_id)
+    return notices.compose(house, pack, None, recipient, template, text, key, at)
+
+
+def post_key(day: str, person: int) -> str:
+    """What a person's letter of a day is known by: there can't be two."""
+    return f"duty:{day}:{person}"
+
+
+def _contact(desk: Desk, pack: Pack) -> dict[str, str]:
+    return context.contact_of(pack, desk.ground.people.cast(pack.key, (), desk.today))
+
+
+def _said(desk: Desk, post: Post, pack: Pack, words: Words) -> tuple[str, dict[str, object]]:
+    """Which letter it is, and what it says besides what all letters say."""
+    items = [wording.said(desk.ground, item, desk.day, words) for item in post.items]
+    if len(items) == 1 and not (post.coming and post.coming.lines):
+        item, one = items[0], post.items[0].one
+        talk = one.duty.done is Done.TALK
+        points = wording.points(desk.ground, post.items[0], words) if talk else []
+        said = {
+            "item": item,
+            "points": points,
+            "rule": item["rule"],
+            "how": item["how"] if item["mine"] else "",
+            "heading": item["title"],
+            "eyebrow": item["about"] or pack.municipality.name,
+            "place": item["unit"],
+        }
+        return ("duty/talk" if talk and item["mine"] else "duty/one"), said
+    return "duty/several", _of_several(desk, post, items, words)
+
+
+def _of_several(
+    desk: Desk, post: Post, items: Sequence[dict[str, object]], words: Words
+) -> dict[str, object]:
+    coming = post.coming.said(words) if post.coming else {"lines": [], "standing": []}
+    return {
+        "items": items,
+        "own_rules": True,
+        "coming": coming["lines"],
+        "standing": coming["standing"],
+        "heading": words.of("duty", "several"),
+        "eyebrow": words.weekday(desk.day),
+    }
+
+
+def done_with(settled: Settled, today: str) -> list[tuple[str, int]]:
+    """Notes that are told or quiet, as the database keeps it."""
+    told = [(today, note.id) for note in settled.told if note.id is not None]
+    return told + [(QUIET, note.id) for note in settled.quiet if note.id is not None]

@@ -1,0 +1,158 @@
+"""Everything that a tick looks at, read at once: the register, the cases, the ledger, what was done.
+
+A tick changes it as it goes and writes the same changes down; a preview changes only this.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from intlflow.app.duties.people_book import PeopleBook
+from intlflow.app.duties.steering import Steering
+from intlflow.app.house import House
+from intlflow.app.situation import local_day
+from intlflow.packs.holidays import free_days
+from intlflow.packs.model import Pack
+from intlflow.store import cases, duties, journal, meta, tasks, unit_reports
+from intlflow.store.cases import CaseRow
+from intlflow.store.duties import LogRow, NoteRow
+from intlflow.store.engine import Tx
+from intlflow.store.instants import instant
+from intlflow.store.tasks import MilestoneRow, OpenTask
+
+HORIZON = timedelta(days=1900)  # how far back what was done still counts for something open
+Key = tuple[str, str, str, str]  # municipality, duty, subject, period
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A day of a case that moved: from when to when, and when that was found."""
+
+    case_id: int
+    anchor: str
+    old: date
+    new: date
+    found: date
+
+
+@dataclass
+class Ground:
+    """The house as it stands, for duties.
+
+    Args:
+        packs: by municipality.
+        people: the register.
+        since: from which day each municipality's duties are counted.
+        recorded: the ledger of what is open: occurrence → its steps' keys → how each came out, and when.
+        logs: what was done: occurrence → the day of the latest row.
+        talks: municipality, duty, subject, year → how many there were.
+        steering: what is waived, postponed, paused.
+        reports: municipality, unit, year → where the annual report stands.
+        cases: every case.
+        entered: case → the day it came to the phase it stands in.
+        milestones: case → its planned dates at the stage it stands in.
+        tasks: every open point of a checklist.
+        networks: municipality → number and name.
+        days_seen: case, anchor → the day as it was last seen.
+        moves: every day that moved.
+        untold: person → who is to be told of what.
+        posts: person → day → the items that the letter of that day told.
+    """
+
+    packs: Mapping[str, Pack]
+    people: PeopleBook
+    since: dict[str, date]
+    steering: Steering
+    recorded: dict[Key, dict[str, tuple[str, str]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    logs: dict[Key, str] = field(default_factory=dict)
+    talks: Counter[tuple[str, str, str, int]] = field(default_factory=Counter)
+    reports: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    cases: list[CaseRow] = field(default_factory=list)
+    entered: dict[int, date] = field(default_factory=dict)
+    milestones: dict[int, list[MilestoneRow]] = field(default_factory=dict)
+    tasks: list[OpenTask] = field(default_factory=list)
+    networks: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    days_seen: dict[tuple[int, str], str] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+    untold: dict[int, list[NoteRow]] = field(default_factory=lambda: defaultdict(list))
+    posts: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def load(house: House, tx: Tx, today: date) -> Ground:
+    """Read everything, in a number of questions that does not depend on how much there is.
+
+    Args:
+        house: the installation.
+        tx: an open transaction.
+        today: the day it is.
+    """
+    back = (today - HORIZON).isoformat()
+    ground = Ground(
+        packs=house.packs,
+        people=PeopleBook.load(tx),
+        since=_since(house, tx, today),
+        steering=Steering(duties.steering(tx)),
+    )
+    for *key, step, outcome, at in duties.recorded(tx, today.isoformat()):
+        ground.recorded[_key(key)][step] = (outcome, at[:10])
+    for row in duties.logs(tx, back):
+        _count(ground, row)
+    ground.reports = unit_reports.answered_reports(tx)
+    ground.cases = cases.find(tx, None, None, None)
+    ground.entered = {case: local_day(instant(at)) for case, at in journal.entered(tx).items()}
+    ground.milestones, ground.tasks = tasks.coming(tx), tasks.waiting(tx)
+    for case, anchor, day, at in duties.days_seen(tx):
+        _see(ground, case, anchor, day, at)
+    for number, municipality, name in duties.networks(tx):
+        ground.networks[municipality].append((number, name))
+    for note in duties.untold(tx):
+        ground.untold[note.person_id].append(note)
+    for person, day, items in duties.posts(tx, back):
+        ground.posts[person][day] = items
+    return ground
+
+
+def _see(ground: Ground, case: int, anchor: str, day: str, at: str) -> None:
+    """Take in one day as it was seen; one that differs from the one before is a move."""
+    before = ground.days_seen.get((case, anchor))
+    ground.days_seen[case, anchor] = day
+    if before is not None:
+        old, new = date.fromisoformat(before), date.fromisoformat(day)
+        ground.moves.append(Move(case, anchor, old, new, local_day(instant(at))))
+
+
+def _key(parts: list[str]) -> Key:
+    municipality, duty, subject, period = parts
+    return municipality, duty, subject, period
+
+
+def _count(ground: Ground, row: LogRow) -> None:
+    """Let one logged row count: for its period, and among the talks of its year."""
+    ground.logs[row.municipality, row.duty, row.subject, row.period] = row.day
+    ground.talks[row.municipality, row.duty, row.subject, int(row.day[:4])] += 1
+
+
+def _since(house: House, tx: Tx, today: date) -> dict[str, date]:
+    """From when each municipality's duties are counted: the day it was first seen here."""
+    known = meta.starting(tx, SINCE)
+    return {
+        key: date.fromisoformat(known[SINCE + key]) if SINCE + key in known else today
+        for key in house.packs
+    }
+
+
+SINCE = "duties-since:"
+
+
+def keep_since(tx: Tx, ground: Ground) -> None:
+    """Keep the first day of municipalities that were not seen before."""
+    for key, day in ground.since.items():
+        meta.put_once(tx, SINCE + key, day.isoformat())
+
+
+def free_around(day: date) -> frozenset[date]:
+    """The free days of the years around a day."""
+    return free_days(range(day.year - 2, day.year + 3))

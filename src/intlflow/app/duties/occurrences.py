@@ -1,0 +1,150 @@
+"""Which duties are open on a day, and which of them are met."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from intlflow.app.duties.ground import Ground, Key, free_around
+from intlflow.app.duties.subjects import Subject, subjects
+from intlflow.domain.calendar import shift_working_days
+from intlflow.domain.duty import Done, MonthDay, Occurrence, Per
+from intlflow.domain.rhythm import around, every, in_windows, shift_months
+from intlflow.domain.unit_report import answered
+from intlflow.packs.duties import Duty, When
+from intlflow.packs.model import Pack
+
+FARTHEST = timedelta(days=180)  # that something can be postponed
+FOREVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One time that a duty falls due for one subject."""
+
+    pack: Pack
+    duty: Duty
+    subject: Subject
+    occurrence: Occurrence
+
+    @property
+    def key(self) -> Key:
+        """What it is called in the ledger."""
+        return self.pack.key, self.duty.key, self.subject.key, self.occurrence.period
+
+    @property
+    def closes(self) -> date:
+        """Until when it is chased."""
+        return closes(self.duty, self.occurrence)
+
+
+def closes(duty: Duty, occurrence: Occurrence) -> date:
+    """The last day on which anybody is told of an occurrence."""
+    return FOREVER if duty.standing else occurrence.due + timedelta(days=duty.grace_days)
+
+
+def opened(
+    ground: Ground, pack: Pack, duty: Duty, day: date, ahead: timedelta = timedelta(0)
+) -> Iterator[Open]:
+    """Everything of a duty that is open on a day, or opens within so long; met or not.
+
+    What fell due before the municipality's duties began to be counted is left in peace, unless it
+    stands until it is done.
+    """
+    if duty.window and not _windows(duty.windows, *_reach(duty, day, ahead)):
+        return
+    since = ground.since[pack.key]
+    for subject in subjects(ground, pack, duty, day):
+        for one in occurrences(duty, subject, day, ahead):
+            if not duty.standing and one.due < since:
+                continue
+            moved = ground.steering.moved(pack.key, duty.key, subject.key, one)
+            if closes(duty, moved) >= day:
+                yield Open(pack, duty, subject, moved)
+
+
+def _reach(duty: Duty, day: date, ahead: timedelta) -> tuple[date, date]:
+    return day - timedelta(days=duty.grace_days) - FARTHEST, day + ahead
+
+
+def occurrences(duty: Duty, subject: Subject, day: date, ahead: timedelta) -> Iterator[Occurrence]:
+    """A duty's occurrences for a subject around a day, before anybody has moved them."""
+    first, last = _reach(duty, day, ahead)
+    if duty.window:
+        yield from _windows(duty.windows, first, last)
+    elif duty.when:
+        for anchor in subject.anchors.get(duty.when.anchor, ()):
+            one = around(anchor, lambda a: _opens(duty, a), lambda a: _due(duty, a))
+            if one.opens <= last and (duty.standing or one.due >= first):
+                yield one
+    elif duty.every:
+        ends = subject.anchors.get(duty.every.until, ()) if duty.every.until else ()
+        end = max(ends, default=None)
+        for start in subject.anchors.get(duty.every.anchor, ()):
+            yield from every(duty.every.months, start, end, duty.lead_days, first, last)
+
+
+@lru_cache(maxsize=512)
+def _windows(
+    windows: tuple[tuple[MonthDay, MonthDay, bool], ...], first: date, last: date
+) -> tuple[Occurrence, ...]:
+    return tuple(in_windows(windows, first, last))
+
+
+def _due(duty: Duty, anchor: date) -> date:
+    assert duty.when is not None
+    return counted(duty.when, anchor)
+
+
+def _opens(duty: Duty, anchor: date) -> date:
+    return _due(duty, anchor) - timedelta(days=duty.lead_days)
+
+
+def counted(when: When, anchor: date) -> date:
+    """The day that lies so far from another."""
+    day = shift_months(anchor, when.months) + timedelta(days=when.days, weeks=when.weeks)
+    if not when.working_days:
+        return day
+    return shift_working_days(day, when.working_days, free_around(day))
+
+
+def met(ground: Ground, one: Open) -> bool:
+    """Whether an occurrence is done, so that nobody need hear of it."""
+    return any(_met_by(ground, one, subject) for subject in _lineage(one))
+
+
+def _lineage(one: Open) -> tuple[str, ...]:
+    """A unit and those it took over from: what they did counts for it."""
+    if one.duty.per is not Per.UNIT:
+        return (one.subject.key,)
+    return one.pack.lineage(one.subject.key)
+
+
+def _met_by(ground: Ground, one: Open, subject: str) -> bool:
+    municipality, duty, _, period = one.key
+    if one.duty.done is Done.TALK:
+        return talks(ground, one) >= one.occurrence.needed
+    if (municipality, duty, subject, period) in ground.logs:
+        return True
+    if one.duty.done is Done.REPORT:
+        return answered(ground.reports.get((municipality, subject, int(period[:4]))))
+    return one.duty.done is Done.APPOINTMENT and _appointed(ground, one)
+
+
+def talks(ground: Ground, one: Open) -> int:
+    """How many talks there have been in the occurrence's calendar year."""
+    municipality, duty, _, _ = one.key
+    year = one.occurrence.year
+    return sum(ground.talks[municipality, duty, subject, year] for subject in _lineage(one))
+
+
+def _appointed(ground: Ground, one: Open) -> bool:
+    """Whether somebody has been appointed for the time to come: from the opening day or later."""
+    opens, due = one.occurrence.opens.isoformat(), one.occurrence.due.isoformat()
+    rows = ground.people.of(one.pack.key, "")
+    return any(
+        row.role == one.duty.role
+        and row.valid_from >= opens
+        and (row.valid_to is None or row.valid_to >= due)
+        for row in rows
+    )

@@ -1,0 +1,115 @@
+"""How a duty is said in a letter: what to do, by when, how it stands, and which sentence demands it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from intlflow.app import context
+from intlflow.app.duties.ground import Ground, free_around
+from intlflow.app.duties.occurrences import Open, talks
+from intlflow.domain.calendar import working_day_before
+from intlflow.domain.duty import DEPUTY, Done
+from intlflow.domain.facts import Fact
+from intlflow.domain.ledger import Outcome
+from intlflow.domain.words import Kind, Stage
+from intlflow.letters.words import Words
+from intlflow.packs.model import Pack
+from intlflow.store.duties import NoteRow
+
+MOST_POINTS = 4
+Said = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to tell one person."""
+
+    one: Open
+    note: NoteRow
+
+    @property
+    def key(self) -> str:
+        """What a digest remembers, so that it says nothing twice."""
+        return item_key(self.one, self.note.day)
+
+
+def item_key(one: Open, day: str) -> str:
+    """An occurrence and whether its day has passed."""
+    late = one.occurrence.due.isoformat() < day
+    return "/".join((*one.key[1:], "late" if late else "open"))
+
+
+def said(ground: Ground, item: Item, day: date, words: Words) -> Said:
+    """One item in words.
+
+    Args:
+        ground: what is known.
+        item: the occurrence and the note that it is told by.
+        day: the day of the letter.
+        words: the reader's language.
+    """
+    one, note = item.one, item.note
+    duty, subject, occurrence = one.duty, one.subject, one.occurrence
+    due, lang = occurrence.due, words.lang
+    last = working_day_before(due, free_around(due))
+    return {
+        "title": duty.title.said(lang),
+        "ask": duty.ask.said(lang),
+        "about": subject.said(lang) if subject.key else "",
+        "unit": subject.unit,
+        "due": words.weekday(due),
+        "work_by": words.weekday(last) if last != due else "",
+        "state": _state(duty.done, due, day),
+        "days_late": max(0, (day - due).days),
+        "mine": _mine(one, note),
+        "owner": words.of("role", duty.owner),
+        "told": [words.weekday(d) for d in _told_before(ground, item, day)],
+        "done": talks(ground, one) if duty.done is Done.TALK else 0,
+        "needed": occurrence.needed,
+        "postponed": bool(occurrence.moved),
+        "moved_from": words.weekday(subject.moved[0]) if subject.moved else "",
+        "moved_to": words.weekday(subject.moved[1]) if subject.moved else "",
+        "rule": _rule(one.pack, duty.rule, lang),
+        "how": words.section("how")[str(duty.done)],
+    }
+
+
+def _state(done: Done, due: date, day: date) -> str:
+    if done is Done.TOLD:
+        return "told"
+    if due == day:
+        return "today"
+    return "late" if due < day else "ahead"
+
+
+def _mine(one: Open, note: NoteRow) -> bool:
+    """Whether the reader is the one who owes it, or stands in; else they hear of it from outside."""
+    return note.role == one.duty.owner or note.step.endswith((f">{DEPUTY}", ">carrier", ">holder"))
+
+
+def _told_before(ground: Ground, item: Item, day: date) -> list[date]:
+    """The last days on which somebody was told of the occurrence before."""
+    recorded = ground.recorded.get(item.one.key, {})
+    days = {on for outcome, on in recorded.values() if outcome == Outcome.TOLD}
+    return [date.fromisoformat(on) for on in sorted(days) if on < day.isoformat()][-3:]
+
+
+def _rule(pack: Pack, key: str | None, lang: str) -> Mapping[str, str] | None:
+    return context.rule_behind(pack, pack.rules.get(key) if key else None, lang)
+
+
+def points(ground: Ground, item: Item, words: Words) -> list[str]:
+    """What a unit has to talk about: its own cases, the nearest day of each first."""
+    found = []
+    for case in ground.cases:
+        mine = case.municipality == item.one.pack.key and case.unit in item.one.pack.lineage(
+            item.one.subject.key
+        )
+        if mine and case.kind == Kind.PROJECT and case.stage != Stage.ARCHIVE:
+            day = case.facts.get(Fact.CALL_DEADLINE) or case.facts.get(Fact.PERIOD_END)
+            phase = words.of(f"phase.{case.kind}", case.phase)
+            line = f"{case.title} ({case.ref}): {phase}"
+            if isinstance(day, str) and case.phase in ("support", "writing", "financed"):
+                line += f", {words.of('duty', 'last_day')} {words.weekday(day)}"
+            found.append((str(day or "9999"), line))
+    return [line for _, line in sorted(found)[:MOST_POINTS]]
