@@ -87,6 +87,7 @@ class Duty(Entry):
     role: Role | None = None  # whom a vacancy or an appointment is about
     phases: tuple[Text, ...] = ()  # of a case; none: every phase
     programmes: tuple[Text, ...] = ()  # only projects in these; none: in any
+    except_programmes: tuple[Text, ...] = ()  # nor projects in these, which have days of their own
     unit_kinds: tuple[Literal["administration", "company"], ...] = ("administration", "company")
     rule: Key | None = None
 
