@@ -153,14 +153,14 @@ class Step:
         to: a role, or `deputy`, or `carrier`.
         day: the day.
         opening: the calm first letter, which holidays and quiet weeks may move.
-        again_on: when the same is said again, on a rung that is climbed until the duty is met.
+        again: it is climbed again and again until the duty is met.
     """
 
     key: str
     to: str
     day: date
     opening: bool = False
-    again_on: date | None = None
+    again: bool = False
 
 
 def rung_key(rung: Rung) -> str:

@@ -47,8 +47,7 @@ def _climb(
     else:
         turn = max(0, (first - day).days // rung.every_days)
         while (again := day + timedelta(days=turn * rung.every_days)) <= last:
-            after = again + timedelta(days=rung.every_days)
-            yield Step(f"{key}x{turn}" if turn else key, rung.to, again, again_on=after)
+            yield Step(f"{key}x{turn}" if turn else key, rung.to, again, again=True)
             turn += 1
 
 

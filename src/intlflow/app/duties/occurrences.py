@@ -73,9 +73,11 @@ def occurrences(duty: Duty, subject: Subject, day: date, ahead: timedelta) -> It
     if duty.window:
         yield from _windows(duty.windows, first, last)
     elif duty.when:
-        for anchor in subject.anchors.get(duty.when.anchor, ()):
-            one = around(anchor, lambda a: _opens(duty, a), lambda a: _due(duty, a))
-            if one.opens <= last and (duty.standing or one.due >= first):
+        anchors = subject.anchors.get(duty.when.anchor, ())
+        found = [around(a, lambda a: _opens(duty, a), lambda a: _due(duty, a)) for a in anchors]
+        latest = max((one.opens for one in found if one.opens <= day), default=day)
+        for one in found:  # once the next has opened, the one before is history
+            if latest <= one.opens <= last and (duty.standing or one.due >= first):
                 yield one
     elif duty.every:
         ends = subject.anchors.get(duty.every.until, ()) if duty.every.until else ()
