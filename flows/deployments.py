@@ -10,9 +10,16 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows.annual_reports import annual_reports
+from flows.appointments import appointments
 from flows.deliver_letters import deliver_letters
+from flows.digest import digest
+from flows.document_reviews import document_reviews
+from flows.evaluations import evaluations
 from flows.housekeeping import housekeeping
+from flows.ledningsgrupp_reminders import ledningsgrupp_reminders
 from flows.move_case import move_case
+from flows.project_clocks import project_clocks
 from flows.reconcile import reconcile
 from flows.shared import TAG, ZONE
 from flows.stages import STAGES
@@ -42,6 +49,14 @@ SERVED = (
     # A nudge for letters waits for its turn; a tick that finds another at work has nothing to add.
     Served(deliver_letters, "letters", "*/15 * * * *", ConcurrencyLimitStrategy.ENQUEUE),
     Served(reconcile, "clock", "5 * * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    # The clocks of the duties come before the hourly look-through, the day's letters after the clocks.
+    Served(ledningsgrupp_reminders, "duties", "0 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    Served(annual_reports, "duties", "0 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    Served(document_reviews, "duties", "1 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    Served(appointments, "duties", "1 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    Served(evaluations, "duties", "2 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    Served(project_clocks, "duties", "2 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    Served(digest, "duties", "4 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
     Served(housekeeping, "clock", "30 3 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
 )
 

@@ -18,6 +18,21 @@ StageRun = Annotated[int, _asked("Stegkörning", "Numret på det som ska göras;
 Case = Annotated[str, _asked("Ärendenummer", "Till exempel LJU-2027-014.")]
 Verb = Annotated[str, _asked("Åtgärd", "Vad som görs med ärendet.", enum=VERBS)]
 Person = Annotated[int, _asked("Ditt nummer i registret", "Visas av intlflow people list.")]
+Municipality = Annotated[
+    str, _asked("Kommun", "Kommunens nyckel, till exempel ljungby. Tomt: alla kommuner.")
+]
+About = Annotated[
+    str,
+    _asked("Enhet eller ärende", "Enhetens nyckel eller ärendets nummer. Tomt: alla."),
+]
+Day = Annotated[
+    str,
+    _asked(
+        "Dag",
+        "Till exempel 2027-05-01. En dag som kommer visar bara vad som skulle skickas. Tomt: i dag.",
+        pattern=r"^(\d{4}-\d{2}-\d{2})?$",
+    ),
+]
 Given = Annotated[
     str,
     _asked(

@@ -14,20 +14,21 @@ from flows.deliver_letters import deliver_letters
 from flows.shared import TAG, dated, ended, house
 from flows.stages import STAGES
 from intlflow import clock
+from intlflow.app.duties import clockwatch, ticking
+from intlflow.app.duties.ticking import Ticked
 from intlflow.app.outbox import make_post
 from intlflow.app.stages import DueStage, due, note_tick
-from intlflow.app.waking import call_back
 
 AT_ONCE = 4  # Prefect's SQLite lets a run wait two seconds now and then; others go on meanwhile
 
 
 @flow(name="reconcile", flow_run_name=dated("Avstämning"))
 async def reconcile() -> State[str]:
-    """Run each stage's flow that is due, call back what has rested enough, send what waits."""
+    """Run each stage's flow that is due, do what the duties ask for today, send what waits."""
     waiting = due(house(), clock.now())
     places = asyncio.Semaphore(AT_ONCE)
     went_well = await asyncio.gather(*(done(each, places) for each in waiting))
-    called_back = call_back(house(), clock.now())
+    told = keep_duties()
     note_tick(house(), clock.now())
     failed = [each for each, well in zip(waiting, went_well, strict=True) if not well]
     for each in failed:
@@ -36,7 +37,14 @@ async def reconcile() -> State[str]:
         with tags(TAG, "letters"):
             await deliver_letters(return_state=True)
     done_now = f"{len(waiting) - len(failed)} stages done, {len(failed)} to be tried again"
-    return ended(f"{done_now}, {called_back} letters about resting ideas")
+    return ended(f"{done_now}, {told.letters} letters about duties")
+
+
+def keep_duties() -> Ticked:
+    """Whatever no clock's own flow has done yet; stops here when the clock can't be believed."""
+    now = clock.now()
+    clockwatch.believe(house(), clockwatch.look(now))
+    return ticking.tick(house(), now)
 
 
 async def done(each: DueStage, places: asyncio.Semaphore) -> bool:

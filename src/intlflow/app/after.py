@@ -22,13 +22,20 @@ def after_move(house: House, moved: Moved) -> list[str]:
                 api, run_id=moved.stage_run, case_ref=moved.ref, stage=moved.stage, attempt=0
             )
         )
-    # Without a mail server a run would find nothing to send, and cost 54 KB in Prefect's database.
-    if moved.letters and house.settings.mail_url and not any(troubles):
-        with reading(house.engine) as tx:
-            oldest = letters.oldest_fresh(tx)
-        if oldest:
-            troubles.append(announce.nudge_letters(api, oldest))
+    if not any(troubles):
+        troubles.append(after_letters(house, len(moved.letters)))
     return [trouble for trouble in troubles if trouble]
+
+
+def after_letters(house: House, written: int) -> str | None:
+    """Ask for letters that were written to be sent; gives back why not, if not."""
+    api = announce.where(house.settings)
+    # Without a mail server a run would find nothing to send, and cost 54 KB in Prefect's database.
+    if api is None or not written or not house.settings.mail_url:
+        return None
+    with reading(house.engine) as tx:
+        oldest = letters.oldest_fresh(tx)
+    return announce.nudge_letters(api, oldest) if oldest else None
 
 
 def unhealthy(api: str) -> str | None:

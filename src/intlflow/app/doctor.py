@@ -9,12 +9,14 @@ from typing import Literal
 
 from intlflow import assets, clock
 from intlflow.app import after, announce
+from intlflow.app.duties import clockwatch, ground, showing
 from intlflow.app.house import House, NotReady, is_demo, open_house
+from intlflow.app.situation import local_day
 from intlflow.app.stages import LAST_TICK
 from intlflow.domain.facts import LOCAL
 from intlflow.packs.reader import check_pack, find_packs
 from intlflow.settings import BadSetting, Settings
-from intlflow.store import letters, meta, stage_runs
+from intlflow.store import duties, letters, meta, stage_runs
 from intlflow.store.engine import reading
 from intlflow.store.instants import instant, stamp
 from intlflow.store.migrate import newest, version
@@ -50,6 +52,7 @@ def examine(settings: Settings) -> list[Finding]:
             _clock,
             _outbox,
             _stages,
+            _duties,
             _prefect,
         )
         return findings + [_safely(check, house) for check in checks]
@@ -150,6 +153,21 @@ def _stages(house: House) -> Finding:
     if runs and clock.now() - last > SILENCE:
         return Finding("stages", "bad", f"{said}, though it is made every hour: {_CURE}")
     return Finding("stages", "note" if due else "ok", said)
+
+
+def _duties(house: House) -> Finding:
+    if why := clockwatch.doubted(house):
+        return Finding("duties", "bad", why)
+    day = local_day(clock.now())
+    with reading(house.engine) as tx:
+        known = ground.load(house, tx, day)
+        late = showing.overdue(known, day)
+        week_ago = stamp(clock.now() - timedelta(days=7))
+        skipped = sum(row[5] == "skipped" for row in duties.steps_since(tx, week_ago))
+    said = f"{len(late)} overdue; see `intlflow duty list --overdue`" if late else "none overdue"
+    if skipped:
+        said += f"; {skipped} reminders were found too late this week and not sent"
+    return Finding("duties", "note" if late or skipped else "ok", said)
 
 
 def _shown(at: datetime) -> str:

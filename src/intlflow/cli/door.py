@@ -67,3 +67,10 @@ def nudge(opened: "House", moved: "Moved") -> None:
     from intlflow.app.after import after_move
 
     after_move(opened, moved)
+
+
+def nudge_letters(opened: "House", written: int) -> None:
+    """Tell a running Prefect that letters wait; nobody waits for the answer."""
+    from intlflow.app.after import after_letters
+
+    after_letters(opened, written)

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from intlflow.cli import care, case, letters, packs, people, start
+from intlflow.cli import care, case, duties, letters, packs, people, start, time
 from intlflow.cli.output import problem, refused
 
 FAULT, REFUSED, NOT_FOUND = 1, 3, 4  # typer answers 2 to wrong usage
@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 start.add_to(app)
 app.add_typer(case.app, name="case")
+app.add_typer(duties.app, name="duty")
+time.add_to(app)
 app.add_typer(letters.app, name="letters")
 app.add_typer(packs.app, name="pack")
 app.add_typer(people.app, name="people")
@@ -47,6 +49,7 @@ def _readable(text: str) -> str:
 
 def _explain(error: Exception, as_json: bool) -> int:
     """Say in a sentence what went wrong; an unforeseen fault keeps its traceback."""
+    from intlflow.app.duties.clockwatch import Doubtful
     from intlflow.app.house import NotFound, NotReady
     from intlflow.app.keeping import BadBackup
     from intlflow.domain.lifecycle import Refused
@@ -60,7 +63,7 @@ def _explain(error: Exception, as_json: bool) -> int:
     if isinstance(error, NotFound):
         problem(str(error), as_json, key="not_found")
         return NOT_FOUND
-    known: tuple[type[Any], ...] = (NotReady, BadBackup, PackError, BadSetting, TooNew)
+    known: tuple[type[Any], ...] = (NotReady, BadBackup, PackError, BadSetting, TooNew, Doubtful)
     if isinstance(error, known):
         problem(str(error), as_json)
         return FAULT

@@ -74,6 +74,13 @@ def just(house: House, name: str, municipality: str | None = None) -> Wanted:
     return lambda pack, duty: pack.key in keys and (not name or name in (duty.clock, duty.key))
 
 
+def about(subject: str | None) -> Callable[[Judged], bool]:
+    """Only what concerns one unit, document or case, by its key; None: everything."""
+    if not subject:
+        return lambda _: True
+    return lambda judged: judged.one.subject.key.casefold() == subject.strip().casefold()
+
+
 def tick(
     house: House,
     at: datetime,
