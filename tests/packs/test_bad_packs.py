@@ -7,9 +7,12 @@ import pytest
 
 from intlflow.packs.problems import PackError, Problem
 from intlflow.packs.reader import check_pack, read_pack, read_packs
+from tests.packs.duty_mistakes import LADDERS, RHYTHMS, WINDOWS
 from tests.packs.mistakes import TWENTY, Mistake
+from tests.packs.more_duty_mistakes import MANDATES, MEANINGS
 from tests.packs.more_mistakes import ALONE
 
+IN_DUTIES = (*RHYTHMS, *WINDOWS, *LADDERS, *MEANINGS, *MANDATES)
 CONFIG = Path(__file__).parents[2] / "config"
 
 
@@ -67,6 +70,53 @@ def test_more_mistakes_are_told_where_they_are(mistake: Mistake, folder: Path) -
     if mistake.at:
         place = (f"config/ljungby/{mistake.file}", line_of(mistake, folder))
         assert [(problem.file, problem.line) for problem in found] == [place]
+
+
+@pytest.mark.parametrize("mistake", [pytest.param(each, id=each.name) for each in IN_DUTIES])
+def test_each_mistake_in_a_duty_has_its_exact_answer(mistake: Mistake, folder: Path) -> None:
+    make(mistake, folder)
+
+    problems = check_pack(folder)
+
+    place = f"config/ljungby/{mistake.file}:{line_of(mistake, folder)}"
+    assert [str(problem) for problem in problems] == [f"{place}: {mistake.says}"]
+    assert [problem.nearest for problem in problems] == [mistake.nearest]
+
+
+def test_many_mistakes_in_one_duty_are_all_told(folder: Path) -> None:
+    make(Mistake("", "duties.toml", '"01-15"', '"01-45"', "", ""), folder)
+    make(Mistake("", "duties.toml", 'done = "talk"', 'done = "state"', "", ""), folder)
+    make(Mistake("", "duties.toml", "days = -14", 'days = "-14"', "", ""), folder)
+    make(Mistake("", "duties.toml", '"deputy"', '"deputies"', "", ""), folder)
+    make(Mistake("", "duties.toml", "days = 28", "days = 82", "", ""), folder)
+
+    assert len(check_pack(folder)) == 5
+
+
+def test_terms_of_office_that_duties_count_from_have_to_be_there(folder: Path) -> None:
+    path = folder / "duties.toml"
+    text = path.read_text("utf-8")
+    first, last = text.index("[[mandate]]"), text.index("[[duty]]")
+    path.write_text(text[:first] + text[last:], "utf-8")
+
+    messages = [problem.message for problem in check_pack(folder)]
+
+    assert messages == ["'boards_from' is of a mandate, and the pack has no [[mandate]]"]
+
+
+def test_a_duty_twice_and_a_mandate_twice_are_told(folder: Path) -> None:
+    edits = {"duties.toml": "ledningsgrupp_talk", "duties_roles.toml": "contact_vacancy"}
+    for file, key in edits.items():
+        make(Mistake("", file, f'key = "{key}"', 'key = "welcome"', "", ""), folder)
+    make(Mistake("", "duties.toml", '"council_2026"', '"council_2022"', "", ""), folder)
+
+    messages = [problem.message.partition(" twice;")[0] for problem in check_pack(folder)]
+
+    assert sorted(messages) == [
+        "[[duty]] 'welcome' stands",
+        "[[duty]] 'welcome' stands",
+        "[[mandate]] 'council_2022' stands",
+    ]
 
 
 def test_a_circle_of_successors_is_told_once(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from intlflow.domain.checks import ADOPTERS
 from intlflow.domain.words import BodyKind
@@ -24,6 +24,7 @@ _NAMES = (
     ("document", "linked_to", "document"),
     ("rule", "document", "document"),
     ("checklist", "rule", "rule"),
+    ("duty", "rule", "rule"),
 )
 _CHAINS = (
     ("unit", "successor"),
@@ -43,6 +44,8 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "checklist": ("kind", "phase", "key"),
     "milestone": ("kind", "stage", "key"),
     "who": ("move",),
+    "duty": ("key",),
+    "mandate": ("key",),
     "twin_town": ("name",),
     "network": ("name",),
 }
@@ -110,15 +113,16 @@ def days_in_order(items: Items) -> Iterator[Problem]:
     """Nothing ends before it begins."""
     for table in ("strategic_area", "body", "unit", "document"):
         for item in items[table]:
-            start = _day(item.raw.get("valid_from"))
+            start = day_in(item.raw.get("valid_from"))
             for key in ("valid_to", "revise_by"):
-                end = _day(item.raw.get(key))
+                end = day_in(item.raw.get(key))
                 if start and end and end < start:
                     yield item.problem(f"'{key}' {end} is before 'valid_from' {start}", key)
 
 
-def _day(value: object) -> date | None:
-    if isinstance(value, date):
+def day_in(value: object) -> date | None:
+    """A day, written as one or as text; None when it is something else, such as a time of day."""
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
         return date.fromisoformat(value) if isinstance(value, str) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from intlflow.packs import links, moves
+from intlflow.packs import duty_ladders, duty_links, links, moves
 from intlflow.packs.entries import Entry, Evidence
 from intlflow.packs.files import Item, PackFile, read_files, show
 from intlflow.packs.model import Pack
@@ -60,6 +60,18 @@ _CHECKS: tuple[Check, ...] = (
     moves.one_rule_a_letter,
     moves.places_exist,
     moves.anchors_fit,
+    duty_links.one_rhythm,
+    duty_links.days_fit,
+    duty_links.windows_hold,
+    duty_links.it_can_be_met,
+    duty_links.roles_are_told,
+    duty_links.cases_fit,
+    duty_links.owners_fit,
+    duty_links.sources_are_told,
+    duty_links.mandates_follow,
+    duty_ladders.ladders_reach_people,
+    duty_ladders.rungs_once,
+    duty_ladders.rungs_in_time,
 )
 
 

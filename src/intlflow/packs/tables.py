@@ -16,6 +16,7 @@ _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "a key of small letters a–z, digits and _",
     r"^[A-ZÅÄÖ]{2,4}$": "two to four capital letters, such as LJU",
     r"^\d{4}$": 'four digits in quotes, such as "0781"',
+    r"^\d{2}-\d{2}$": 'a month and a day in quotes, such as "05-31"',
     r"^\d{2}$": 'two digits in quotes, such as "07"',
     r"^[A-Z]{2}$": "a country's two capital letters, such as DE",
     r"^[a-z-]+\.[a-z_]+$": "a move such as project.accept",
