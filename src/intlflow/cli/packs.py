@@ -1,12 +1,16 @@
 """Packs: what each municipality's folder says, and whether it is right."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from intlflow.cli import door, output
 from intlflow.cli.door import Json
+
+if TYPE_CHECKING:
+    from intlflow.packs.duties import Duty
+    from intlflow.packs.model import Pack
 
 app = typer.Typer(help="Municipalities' packs.", no_args_is_help=True)
 
@@ -35,7 +39,7 @@ def list_(json: Json = False) -> None:
 def show(
     key: Annotated[str, typer.Argument(help="The municipality's key.")], json: Json = False
 ) -> None:
-    """Show a pack, with everything that is still to be confirmed."""
+    """Show a pack: what it holds, its duties, and everything that is still to be confirmed."""
     from intlflow.app.house import assemble
     from intlflow.packs.reader import confirmations
 
@@ -54,7 +58,17 @@ def show(
     )
     _part("Forms", [(f.key, f.label.sv, ", ".join(f.aliases)) for f in pack.form])
     _part("Rules", [(r.key, f"{r.document} § {r.section}", f"“{r.quote}”") for r in pack.rule])
+    _part("Mandates", [(m.key, f"{m.council_from} – {m.council_to}") for m in pack.mandate])
+    _part("Duties", [_duty(duty, pack) for duty in pack.duty])
     _part("To be confirmed", [(a["where"], a["evidence"], a["question"]) for a in asked])
+
+
+def _duty(duty: "Duty", pack: "Pack") -> tuple[str, ...]:
+    """A duty in one line: what, when, who owes it, whom the ladder tells, and where it is from."""
+    from intlflow.packs.duty_lines import ladder, rhythm, source
+
+    what = f"{duty.title.sv}, per {duty.per}: {rhythm(duty)}"
+    return duty.key, what, f"owner {duty.owner}", f"[{ladder(duty)}]", source(duty, pack)
 
 
 def _days(dated: Any) -> str:
