@@ -168,6 +168,14 @@ LADDERS = (
         "a duty per unit has no project_manager",
     ),
     Mistake(
+        "contact person of the whole municipality",
+        YEAR,
+        '    { to = "controller", opening = true }',
+        '    { to = "contact_person", opening = true }',
+        'ladder = [\n    { to = "contact_person", opening = true }, { to = "controller"',
+        "a duty per municipality has no contact_person",
+    ),
+    Mistake(
         "deputy of a project manager",
         PROJECTS,
         '    { to = "project_manager", days = -60 },',

@@ -6,7 +6,7 @@ from math import ceil
 from intlflow.domain.duty import CARRIER, DEPUTY, HOLDER, Per, rung_key
 from intlflow.domain.words import Role
 from intlflow.packs.duties import Rung
-from intlflow.packs.duty_links import CAST, in_leap_year, span
+from intlflow.packs.duty_links import CAST, OF_CASES, in_leap_year, span
 from intlflow.packs.duty_sketch import Sketch, sketches
 from intlflow.packs.files import Item
 from intlflow.packs.problems import Problem, nearest
@@ -15,7 +15,7 @@ Items = Mapping[str, Sequence[Item]]
 
 _TOLD = (*map(str, Role), DEPUTY, CARRIER, HOLDER)
 _CAST: dict[str, tuple[Per, ...]] = CAST | {
-    CARRIER: (Per.PROJECT, Per.MILESTONE),
+    CARRIER: (Per.PROJECT, Per.MILESTONE, Per.MOVED),
     HOLDER: (Per.APPOINTMENT,),
 }
 _MONTH, _WEEK, _WEEKEND = 31, 5, 2  # the longest month; working days and free days of a week
@@ -32,7 +32,7 @@ def ladders_reach_people(items: Items) -> Iterator[Problem]:
                 yield duty.item.problem(message, "ladder", expected=_TOLD, nearest=near)
             elif duty.per and duty.per not in _CAST.get(to, tuple(Per)):
                 yield duty.item.problem(f"a duty per {duty.per} has no {to}", "ladder")
-            elif to == DEPUTY and duty.item.get("owner") in CAST:
+            elif to == DEPUTY and duty.item.get("owner") in OF_CASES:
                 message = f"the owner, a {duty.item.get('owner')}, has no deputy"
                 yield duty.item.problem(message, "ladder")
 

@@ -16,7 +16,8 @@ from intlflow.packs.problems import Problem, nearest
 Items = Mapping[str, Sequence[Item]]
 
 _RHYTHMS = ("window", "when", "every")
-_OWN_DAY = (Per.MILESTONE, Per.APPOINTMENT, Per.VACANCY)
+_OWN_DAY = (Per.MILESTONE, Per.APPOINTMENT, Per.VACANCY, Per.MOVED)
+_OF_PROJECTS = (Per.PROJECT, Per.MILESTONE, Per.MOVED)
 _MANDATE = (DutyAnchor.MANDATE_START, DutyAnchor.MANDATE_END, DutyAnchor.BOARDS_FROM)
 _MET: dict[Done, tuple[Per, ...]] = {
     Done.TALK: (Per.UNIT,),  # which has no day to count from, so it comes in windows
@@ -30,8 +31,19 @@ _KINDS: dict[Per, tuple[Kind, ...]] = {
     Per.PROJECT: (Kind.PROJECT,),
     Per.TWIN_TOWN: (Kind.TWIN_TOWN,),
     Per.MILESTONE: (Kind.PROJECT, Kind.TWIN_TOWN, Kind.GOVERNING_DOCUMENT),
+    Per.MOVED: (Kind.PROJECT,),
 }
 _LEAP_YEAR = 2028
+
+# Whom only some duties have, by what there is one of each.
+_LOCAL = tuple(per for per in Per if per not in (Per.MUNICIPALITY, Per.NETWORK))
+CAST: dict[str, tuple[Per, ...]] = {
+    Role.SUBMITTER: (Per.PROJECT, Per.TWIN_TOWN, Per.MILESTONE, Per.MOVED),
+    Role.PROJECT_MANAGER: _OF_PROJECTS,
+    Role.CONTACT: _LOCAL,  # each unit has its own, so the municipality has none
+    Role.MANAGER: _LOCAL,
+}
+OF_CASES = (Role.SUBMITTER, Role.PROJECT_MANAGER)  # whom a case names; nobody stands in for them
 
 
 def one_rhythm(items: Items) -> Iterator[Problem]:
@@ -158,7 +170,7 @@ def cases_fit(items: Items) -> Iterator[Problem]:
     for duty in sketches(items["duty"]):
         yield from _phases(duty)
         for key in ("programmes", "except_programmes"):
-            if duty.has(key) and duty.per not in (Per.PROJECT, Per.MILESTONE, None):
+            if duty.has(key) and duty.per not in (*_OF_PROJECTS, None):
                 yield duty.item.problem(f"a duty per {duty.per} has no programme", key)
         for name in set(duty.item.texts("programmes")) & set(duty.item.texts("except_programmes")):
             message = f"the programme '{name}' is both in and out"
@@ -205,13 +217,6 @@ def owners_fit(items: Items) -> Iterator[Problem]:
         owner = duty.item.get("owner")
         if owner and duty.per and duty.per not in CAST.get(owner, tuple(Per)):
             yield duty.item.problem(f"a duty per {duty.per} has no {owner}", "owner")
-
-
-# Whom only some duties have, by what there is one of each.
-CAST: dict[str, tuple[Per, ...]] = {
-    Role.SUBMITTER: (Per.PROJECT, Per.TWIN_TOWN, Per.MILESTONE),
-    Role.PROJECT_MANAGER: (Per.PROJECT, Per.MILESTONE),
-}
 
 
 def mandates_follow(items: Items) -> Iterator[Problem]:
