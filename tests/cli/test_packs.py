@@ -77,6 +77,47 @@ def test_rules_are_shown_with_the_words_of_their_document(cli: Cli, key: str) ->
 
 
 @BOTH
+def test_every_duty_is_shown_with_when_who_and_from_where(cli: Cli, key: str) -> None:
+    told = cli("pack", "show", key, "--json").json
+
+    said = cli("pack", "show", key).out
+
+    part = said.partition(f"\nDuties: {len(told['duty'])}\n")[2].partition("\n\n")[0]
+    documents = {rule["key"]: f"{rule['document']} § {rule['section']}" for rule in told["rule"]}
+    for duty, line in zip(told["duty"], part.splitlines(), strict=True):
+        no_rule = f"not from a governing document ({duty['evidence']})"
+        assert line.startswith(f"  {duty['key']}  {duty['title']['sv']}, per {duty['per']}: ")
+        assert line.endswith(documents.get(duty["rule"], no_rule))
+        assert f"owner {duty['owner']}" in line
+        assert [rung["to"] for rung in duty["ladder"] if rung["to"] not in line] == []
+
+
+@pytest.mark.parametrize(
+    ("duty", "said"),
+    [
+        ("ledningsgrupp_talk", "01-15 to 05-31, 08-20 to 11-30  owner contact_person"),
+        ("unit_annual_report", "12-01 to 01-20 of the next year"),
+        ("document_revision", "per document: on revise_by"),
+        ("signing_sheet", "5 working days after call_deadline"),
+        ("extension_request", "60 days before period_end"),
+        ("interim_report", "every 6 months from period_start until period_end"),
+        (
+            "contact_vacancy",
+            "[unit_manager -14, +30 and every 30 days; coordinator due; director +31]",
+        ),
+        (
+            "political_leads",
+            "[coordinator open, -30, -7, +7 and every 30 days; board_secretary open",
+        ),
+    ],
+)
+def test_a_duty_is_told_as_one_would_say_it(cli: Cli, duty: str, said: str) -> None:
+    lines = cli("pack", "show", "ljungby").out.splitlines()
+
+    assert [said in line for line in lines if line.startswith(f"  {duty}  ")] == [True]
+
+
+@BOTH
 def test_what_ships_is_well(cli: Cli, key: str) -> None:
     said = cli("pack", "check", str(shipped(key)))
 

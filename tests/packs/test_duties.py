@@ -1,13 +1,12 @@
 """What the governing documents demand is a duty of the packs, with their words, on sensible days."""
 
 import csv
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from intlflow.domain.duty import Clock, Done, DutyAnchor, Per, Rung, ladder_order
+from intlflow.domain.duty import Done, DutyAnchor, Per, Rung, ladder_order
 from intlflow.domain.ladder import steps_of
 from intlflow.domain.rhythm import around, in_windows, shift_months
 from intlflow.domain.words import Role
@@ -21,7 +20,6 @@ ROOT = Path(__file__).parents[2]
 PACKS = read_packs(ROOT / "config")
 LJUNGBY, VAXJO = PACKS["ljungby"], PACKS["vaxjo"]
 FREE = free_days(range(2022, 2033))
-BOTH = pytest.mark.parametrize("key", PACKS)
 
 
 def quote(number: str) -> str:
@@ -58,11 +56,6 @@ def in_year(duty: Duty, year: int) -> list[tuple[date, date]]:
     """The windows that open in a year."""
     found = in_windows(duty.windows, date(year, 1, 1), date(year, 12, 31))
     return [(each.opens, each.due) for each in found if each.year == year]
-
-
-def duties() -> Iterator[tuple[str, Duty]]:
-    for key, pack in PACKS.items():
-        yield from ((key, duty) for duty in pack.duty)
 
 
 def test_PLAN_50_the_talk_is_asked_for_twice_a_calendar_year() -> None:
@@ -349,66 +342,3 @@ def test_PLAN_26_a_network_that_nobody_uses_is_asked_about() -> None:
 
     assert demands(duty, "PLAN-26")
     assert duty.per is Per.NETWORK
-
-
-@BOTH
-def test_every_clock_has_duties(key: str) -> None:
-    assert {duty.clock for duty in PACKS[key].duty} == set(Clock)
-
-
-@BOTH
-def test_LJP_14_each_duty_has_its_source_or_a_question(key: str) -> None:
-    silent = [d.key for d in PACKS[key].duty if d.rule is None and d.evidence is Evidence.SEED]
-
-    assert silent == []
-    assert [d.key for d in PACKS[key].duty if d.rule is None and not d.confirm] == []
-
-
-def test_both_packs_ask_for_the_same_but_for_what_only_one_has() -> None:
-    assert LJUNGBY.duties.keys() - VAXJO.duties.keys() == {"plan_follow_up"}
-    assert VAXJO.duties.keys() - LJUNGBY.duties.keys() == {
-        "strategy_follow_up",
-        "flight_compensation",
-    }
-
-
-def test_what_is_asked_reads_well_after_a_day() -> None:
-    odd = [
-        (key, duty.key)
-        for key, duty in duties()
-        for text in (duty.ask.sv, duty.ask.en)
-        if not text[0].islower() or text.endswith((".", "!")) or len(text) > 100
-    ]
-
-    assert odd == []
-
-
-def test_the_ladder_climbs_from_whoever_owes_it_to_the_director_and_never_back() -> None:
-    height = ["contact_person", "unit_manager", "coordinator", "director"]
-    fallen = []
-    for key, duty in duties():
-        after = [r.to for r in ladder_order(duty.ladder) if r.days > 0 and not r.every_days]
-        heights = [height.index(to) for to in dict.fromkeys(after) if to in height]
-        if heights != sorted(heights):
-            fallen.append((key, duty.key))
-
-    assert fallen == []
-
-
-@BOTH
-def test_mandates_follow_one_another_without_a_gap(key: str) -> None:
-    terms = PACKS[key].mandate
-
-    assert [term.council_from for term in terms[1:]] == [
-        term.council_to + timedelta(days=1) for term in terms[:-1]
-    ]
-    assert [term.boards_from for term in terms] == [
-        date(term.council_from.year + 1, 1, 1) for term in terms
-    ]
-
-
-def test_each_says_its_own_words_for_what_is_the_same() -> None:
-    asked = {key: PACKS[key].duties["working_group_meetings"].ask.sv for key in PACKS}
-
-    assert PACKS["ljungby"].words["working_group"].sv in asked["ljungby"]
-    assert PACKS["vaxjo"].words["working_group"].sv in asked["vaxjo"]
