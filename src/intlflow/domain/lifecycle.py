@@ -83,20 +83,18 @@ class Standing(Protocol):
 
 
 @dataclass(frozen=True)
-class Lifecycle:
+class Table:
     """A whole table with its start and its ends; refuses to exist with a hole in it.
 
     Raises:
-        ValueError: a row twice, a phase that can't be reached, a dead end, a phase without a stage.
+        ValueError: a row twice, a phase that can't be reached, a dead end.
     """
 
-    kind: Kind
+    kind: str
     phases: type[StrEnum]
     start: StrEnum
-    opening: Opening
     moves: tuple[Move, ...]
     ends: frozenset[StrEnum]
-    stages: Mapping[StrEnum, Stage]
     _index: dict[tuple[str, str], Move] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -109,8 +107,6 @@ class Lifecycle:
             raise ValueError(f"{self.kind}: nothing leads to {', '.join(sorted(lost))}")
         if stuck := {p for p in reached - self.ends if self.exits(p) <= {p}}:
             raise ValueError(f"{self.kind}: dead end in {', '.join(sorted(stuck))}")
-        if bare := set(self.phases) - set(self.stages):
-            raise ValueError(f"{self.kind}: no headline stage for {', '.join(sorted(bare))}")
 
     def walk(self) -> set[StrEnum]:
         """Every phase that can be reached from the start."""
@@ -142,6 +138,24 @@ class Lifecycle:
         known = {row.verb for row in self.moves}
         why = "not-from-here" if verb in known else "unknown-verb"
         raise Refused(why, verb=verb, phase=phase, open=[row.verb for row in self.open_from(phase)])
+
+
+@dataclass(frozen=True)
+class Lifecycle(Table):
+    """The table of a kind of case: how it begins, and under which headline each phase lies.
+
+    Raises:
+        ValueError: as for any table, or a phase without a stage.
+    """
+
+    kind: Kind
+    opening: Opening
+    stages: Mapping[StrEnum, Stage]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if bare := set(self.phases) - set(self.stages):
+            raise ValueError(f"{self.kind}: no headline stage for {', '.join(sorted(bare))}")
 
     def stage(self, phase: str) -> Stage:
         """The headline stage of a phase."""
