@@ -1,6 +1,7 @@
 """Cases in the database: opened, read, and changed only where nobody else was first."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,13 @@ def find(tx: Tx, municipality: str | None, stage: str | None, kind: str | None) 
     where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
     sql = f"SELECT {_COLUMNS} FROM case_ WHERE {where} ORDER BY id DESC"
     return [_row(values) for values in tx.all(sql, *given.values())]
+
+
+def of_units(tx: Tx, municipality: str, units: Sequence[str]) -> list[CaseRow]:
+    """The cases of some units, oldest first."""
+    marks = ", ".join("?" * len(units)) or "NULL"
+    sql = f"SELECT {_COLUMNS} FROM case_ WHERE municipality = ? AND unit IN ({marks}) ORDER BY id"
+    return [_row(values) for values in tx.all(sql, municipality, *units)]
 
 
 def standing_in(tx: Tx, kind: str, phase: str) -> list[CaseRow]:
