@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from intlflow.app import typed
+from intlflow.app import report_letters, typed
 from intlflow.app.house import House, NotFound
 from intlflow.app.moves import capacity
-from intlflow.app.notices import name_of
+from intlflow.app.notices import Told, name_of
 from intlflow.app.situation import local_day, somebody
 from intlflow.app.unit_year import facts_of, rows_in
 from intlflow.domain import unit_report
-from intlflow.domain.cast import Cast, Holder
+from intlflow.domain.cast import Cast
 from intlflow.domain.facts import LONGEST_TEXT
 from intlflow.domain.lifecycle import Move, Refused
 from intlflow.domain.unit_report import KIND, State
@@ -40,6 +40,7 @@ class Reported:
     version: int
     at: str
     late: bool  # answered after the collection was closed
+    letters: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,16 @@ def act(
             raise Refused("report-not-opened", unit=pack.units[unit].name, year=year)
         _not_stale(tx, report, version)
         facts = facts_of(tx, pack, unit, year) if verb in ("submit", "nothing") else None
-        roles = roles_in(tx, pack, unit, actor, local_day(at))
+        cast = cast_around(tx, pack, unit, local_day(at))
+        roles = cast.roles_of(actor.person_id)
         rows = rows_in(facts) if facts else 0
         row = unit_report.judge(report.state, verb, roles=roles, note=said, year=year, rows=rows)
         role = capacity(row.who, None, roles)
         event = _event(report, row, at, actor.person_id, str(role), said)
         _change(tx, report, event, facts if row.target in FIXES else None)
         closed = any(e.verb == "close" for e in unit_reports.events(tx, [report.id])[report.id])
-        return _reported(report, event, late=closed)
+        told = report_letters.tell(house, tx, pack, cast, report, row, event, actor, at)
+        return _reported(report, event, closed, told)
 
 
 def known_unit(pack: Pack, unit: str) -> Unit:
@@ -113,11 +116,15 @@ def known_unit(pack: Pack, unit: str) -> Unit:
     return pack.units[unit]
 
 
-def roles_in(tx: Tx, pack: Pack, unit: str, person: Holder, day: date) -> frozenset[Role]:
-    """What somebody is that day to whoever answers for a unit: itself, or its successor."""
+def cast_around(tx: Tx, pack: Pack, unit: str, day: date) -> Cast:
+    """Everyone who that day has a role for whoever answers for a unit: itself, or its successor."""
     now = pack.unit_on(unit, day)
-    appointed = people.appointed(tx, pack.key, (now.key, now.body), str(day))
-    return Cast(appointed, None, None).roles_of(person.person_id)
+    return Cast(people.appointed(tx, pack.key, (now.key, now.body), str(day)), None, None)
+
+
+def year_of(day: date) -> int:
+    """The year that is being collected on a day: until midsummer last year, then this one."""
+    return day.year if day.month > 6 else day.year - 1
 
 
 def open_year(
@@ -222,7 +229,9 @@ def _change(tx: Tx, report: ReportRow, event: ReportEvent, facts: dict[str, Any]
     unit_reports.add_events(tx, [event])
 
 
-def _reported(report: ReportRow, event: ReportEvent, late: bool) -> Reported:
+def _reported(
+    report: ReportRow, event: ReportEvent, late: bool, letters: tuple[Told, ...]
+) -> Reported:
     return Reported(
         municipality=report.municipality,
         unit=report.unit,
@@ -234,6 +243,7 @@ def _reported(report: ReportRow, event: ReportEvent, late: bool) -> Reported:
         version=event.seq,
         at=event.at,
         late=late and unit_report.answered(event.target),
+        letters=letters,
     )
 
 
