@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from intlflow.app.duties.ticking import tick
 from intlflow.app.house import House, NotFound
 from intlflow.app.register import appoint, away
 from intlflow.app.report_status import show, status
@@ -334,3 +335,20 @@ def test_a_note_is_one_clean_line_and_not_a_report(house: House) -> None:
     assert line(house)["last"]["note"] == "Vi [31m börjar nu"
     assert refused(house, "submit", "karin", note="x" * 4001).details["form"] == "too-long"
     assert json.loads(json.dumps(line(house))) == line(house)
+
+
+# The duty
+
+
+@pytest.mark.parametrize("verb", ["submit", "nothing"])
+def test_PLAN_47_an_answer_lets_the_duty_go_quiet_and_takes_back_the_letter_about_it(
+    house: House, verb: str
+) -> None:
+    tick(house, OPENS)
+    open_all(house)
+    waiting = "letter WHERE template = 'duty/one' AND status = 'waiting' AND person_id = 1"
+    before = number_of(house, waiting)
+
+    do(house, verb, "karin", at=OPENS)
+
+    assert (before, number_of(house, waiting)) == (1, 0)

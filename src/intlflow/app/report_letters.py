@@ -11,6 +11,7 @@ from intlflow.domain.duty import Done, Per
 from intlflow.domain.lifecycle import Move
 from intlflow.domain.unit_report import KIND
 from intlflow.letters.words import Words
+from intlflow.packs.duties import Duty
 from intlflow.packs.model import Pack, Rule
 from intlflow.store import letters
 from intlflow.store.engine import Tx
@@ -77,7 +78,11 @@ def _of_report(
     }
 
 
+def asking(pack: Pack) -> list[Duty]:
+    """The duties that ask a unit for its report."""
+    return [duty for duty in pack.duty if duty.done is Done.REPORT and duty.per is Per.UNIT]
+
+
 def _rule(pack: Pack) -> Rule | None:
     """The sentence that asks the units for their reports, if a governing document does."""
-    asked = (d.rule for d in pack.duty if d.done is Done.REPORT and d.per is Per.UNIT)
-    return next((pack.rules[key] for key in asked if key), None)
+    return next((pack.rules[duty.rule] for duty in asking(pack) if duty.rule), None)

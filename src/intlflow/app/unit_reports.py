@@ -7,6 +7,7 @@ from typing import Any
 
 from intlflow.app import report_letters, typed
 from intlflow.app.house import House, NotFound
+from intlflow.app.hush import hush
 from intlflow.app.moves import capacity
 from intlflow.app.notices import Told, name_of
 from intlflow.app.situation import local_day, somebody
@@ -100,6 +101,8 @@ def act(
         event = _event(report, row, at, actor.person_id, str(role), said)
         _change(tx, report, event, facts if row.target in FIXES else None)
         closed = any(e.verb == "close" for e in unit_reports.events(tx, [report.id])[report.id])
+        if unit_report.answered(event.target):
+            hush(house, tx, pack, report_letters.asking(pack), unit, local_day(at))
         told = report_letters.tell(house, tx, pack, cast, report, row, event, actor, at)
         return _reported(report, event, closed, told)
 
