@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from intlflow.app.duties import digest, ground, moved
+from intlflow.app.duties.collecting import collect
 from intlflow.app.duties.desk import Desk, Post, done_with, written
 from intlflow.app.duties.ground import Ground
 from intlflow.app.duties.planning import Judged, Planner, Wanted, ledger_row, notes_of, take
@@ -103,6 +104,7 @@ def tick(
         duties.one_at_a_time(tx)
         known = ground.load(house, tx, day)
         ground.keep_since(tx, known)
+        collect(tx, known, day, at, wanted)
         planner = Planner(known, day, _see_moves(tx, known, day, at))
         judged = _record(tx, [each for each in planner.plan(wanted) if only(each)], day, at)
         take(known, judged, day)
