@@ -10,7 +10,7 @@ from intlflow.app.register import list_people
 from intlflow.app.showing import show_case
 from intlflow.domain.facts import Facts
 from intlflow.domain.lifecycle import Refused
-from intlflow.domain.words import Kind
+from intlflow.domain.words import Kind, Stage
 from intlflow.packs.model import Anchor, Offset
 from tests import people
 from tests.app.test_moves import ACCEPT, PARK, act
@@ -185,15 +185,26 @@ def test_support_is_the_coordinator_s_of_a_known_kind_and_at_most_a_day(
 def test_a_task_is_due_on_a_day_that_can_still_be_kept(
     offset: Offset, facts: dict[str, str], due: date
 ) -> None:
-    assert checklists.due_day(offset, Facts(facts), MONDAY) == due
+    assert checklists.due_day(offset, Facts(facts), MONDAY, Stage.WRITING) == due
+
+
+@pytest.mark.parametrize(
+    ("stage", "day"), [(Stage.RUNNING, date(2029, 2, 28)), (Stage.EVALUATION, MONDAY)]
+)
+def test_a_project_broken_off_is_evaluated_from_when_it_ended_not_from_when_it_should_have(
+    stage: Stage, day: date
+) -> None:
+    facts = Facts({"period_end": "2029-02-28"})
+
+    assert checklists.anchor_day(Anchor.PERIOD_END, facts, MONDAY, stage) == day
 
 
 def test_a_date_is_not_planned_before_its_anchor_is_known(house: House) -> None:
     pack = house.pack("ljungby")
 
-    unknown = checklists.planned(pack, "project", "support", Facts(), MONDAY)
+    unknown = checklists.planned(pack, "project", Stage.SUPPORT, Facts(), MONDAY)
     known = checklists.planned(
-        *(pack, "project", "support"),
+        *(pack, "project", Stage.SUPPORT),
         *(Facts({"call_deadline": "2027-06-15T17:00:00+02:00"}), MONDAY),
     )
 

@@ -88,6 +88,40 @@ def test_a_stage_s_letter_names_its_open_tasks_and_its_dates(house: House) -> No
     assert len(dates) > 3
 
 
+def test_nobody_is_asked_to_do_what_a_case_has_left_behind(house: House) -> None:
+    idea = people.walk(house, ())
+    people.go(house, idea.ref, Kind.PROJECT, "idea", "accept")
+    work = take(house, idea)
+
+    done = (stages.plan(house, work, NOW), stages.tell(house, work, NOW))
+
+    written = [letter["template"] for letter in show_case(house, idea.ref, NOW)["letters"]]
+    assert done == ([], 0)
+    assert "stage/idea" not in written
+    assert stages.finish(house, work, "", NOW)
+
+
+def test_a_date_that_passed_before_the_letter_was_written_says_so(house: House) -> None:
+    ref = people.walk(house, people.MAIN_ROAD[:1]).ref
+    wish = {"call_deadline": "2027-03-25T17:00"}
+    work = take(house, people.go(house, ref, Kind.PROJECT, "support", "go", **wish))
+    stages.plan(house, work, NOW)
+
+    stages.tell(house, work, NOW)
+
+    written = show_case(house, ref, NOW)["letters"]
+    (letter,) = (
+        show_letter(house, to["id"]) for to in written if to["template"] == "stage/writing"
+    )
+    assert letter is not None
+    dates = [line for line in letter["body"].splitlines() if line.startswith("- ") and ": " in line]
+    passed = [line for line in dates if line.endswith(" (har passerat)")]
+    assert passed == [
+        line for line in passed if "2026" in line or "januari" in line or "februari" in line
+    ]
+    assert 0 < len(passed) < len(dates)
+
+
 def test_PLAN_46_dates_are_counted_back_from_the_call_s_deadline(house: House) -> None:
     ref = people.walk(house, people.MAIN_ROAD[:1]).ref
     wish = {"call_deadline": "2027-07-01T17:00"}  # a Thursday, eight weeks after Ascension Day

@@ -10,7 +10,7 @@ from intlflow.app.house import House, NotFound
 from intlflow.app.situation import look_up, somebody
 from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.lifecycle import Refused
-from intlflow.domain.words import Kind, Role
+from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.dates import planned_day
 from intlflow.packs.model import Anchor, Offset, Pack
 from intlflow.store import tasks
@@ -37,22 +37,31 @@ class Opened:
         return self.title_en if lang == "en" else self.title_sv
 
 
-def anchor_day(anchor: Anchor, facts: Facts, entered: date) -> date | None:
+def anchor_day(anchor: Anchor, facts: Facts, entered: date, stage: Stage) -> date | None:
     """The day an offset is counted from, or None while nobody knows it."""
-    return entered if anchor is Anchor.ENTERED else facts.day(Fact(anchor.value))
+    if anchor is Anchor.ENTERED:
+        return entered
+    day = facts.day(Fact(anchor.value))
+    if day and anchor is Anchor.PERIOD_END and stage is Stage.EVALUATION:
+        return min(day, entered)  # one that was broken off ended before its time
+    return day
 
 
-def due_day(offset: Offset, facts: Facts, entered: date) -> date:
+def due_day(offset: Offset, facts: Facts, entered: date, stage: Stage) -> date:
     """When a task is due; never before it was opened."""
-    base = anchor_day(offset.anchor, facts, entered)
+    base = anchor_day(offset.anchor, facts, entered, stage)
     return max(entered, planned_day(offset, base)) if base else entered + WITHOUT_ANCHOR
 
 
 def open_for(tx: Tx, pack: Pack, event: Event, day: date) -> tuple[Opened, ...]:
     """Open the checklist of the phase that a case came to, in the move's own transaction."""
     items = pack.checklists.get((Kind(event.case.kind), event.target), ())
+    stage = Stage(event.stage)
     opened = tuple(
-        Opened(i.key, i.title.sv, i.title.en, str(i.owner), due_day(i.due, event.facts, day))
+        Opened(
+            *(i.key, i.title.sv, i.title.en, str(i.owner)),
+            due_on=due_day(i.due, event.facts, day, stage),
+        )
         for i in items
     )
     rows = [
@@ -133,13 +142,13 @@ def _somebody_concerned(roles: frozenset[Role]) -> None:
 
 
 def planned(
-    pack: Pack, kind: str, stage: str, facts: Facts, entered: date
+    pack: Pack, kind: str, stage: Stage, facts: Facts, entered: date
 ) -> Mapping[str, tuple[str, str, date]]:
     """The dates a stage plans, by key: title in Swedish, in English, the day. Unknown anchors wait."""
     dates = {}
     for item in pack.milestone:
         if item.kind == kind and item.stage == stage:
-            base = anchor_day(item.on.anchor, facts, entered)
+            base = anchor_day(item.on.anchor, facts, entered, stage)
             if base is not None:
                 dates[item.key] = (item.title.sv, item.title.en, planned_day(item.on, base))
     return dates

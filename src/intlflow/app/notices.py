@@ -149,7 +149,7 @@ def _mine(words: Words, recipient: Recipient, opened: tuple[Opened, ...]) -> Con
     """What one reader's letter says besides."""
     tasks = [
         {"title": task.said(words.lang), "due": words.day(task.due_on)}
-        for task in opened
+        for task in sorted(opened, key=lambda task: task.due_on)
         if task.owner == recipient.role
     ]
     return context.personal(words, recipient) | {"tasks": tasks}

@@ -90,6 +90,8 @@ def plan(house: House, work: StageWork, at: datetime) -> list[PlannedMilestone]:
     """Write down the stage's dates, counted from what is known of the case today."""
     with writing(house.engine) as tx:
         here = _situation(house, tx, work, at)
+        if _left(here, work):
+            return []
         entered = _entered(tx, work)
         dates = checklists.planned(here.pack, work.kind, work.stage, here.facts, entered)
         years = {day.year for *_, day in dates.values()}
@@ -110,11 +112,18 @@ def tell(house: House, work: StageWork, at: datetime) -> int:
     """Write to whoever carries the stage; give back how many letters there are."""
     with writing(house.engine) as tx:
         here = _situation(house, tx, work, at)
+        if _left(here, work):
+            return 0
         rows = []
         for recipient in notices.audience(here.cast, carriers(work.stage, here)):
             rows += _letter(house, tx, here, work, recipient, at)
         letters.insert(tx, rows)
         return len(rows)
+
+
+def _left(here: Situation, work: StageWork) -> bool:
+    """Whether the case has gone on since: nobody is asked to do what is done."""
+    return here.case.stage_entry != work.entry
 
 
 def carriers(stage: Stage, here: Situation) -> tuple[Role, ...]:
@@ -135,6 +144,7 @@ def _letter(
     lang = words.lang
     contact, manager = context.contact_of(pack, here.cast), context.manager_of(here.cast)
     points = [t for t in tasks.of_case(tx, case.id) if not t.done_at and t.entry == work.entry]
+    points.sort(key=lambda t: t.due_on)
     dates = [m for m in tasks.milestones(tx, case.id) if m.entry == work.entry]
     said = (
         context.shared(pack, words, contact, here.day)
@@ -145,14 +155,7 @@ def _letter(
             ),
             "facts": context.in_words(case.facts, pack, lang, manager),
             "tasks": [{"title": _said(t, lang), "due": words.day(t.due_on)} for t in points],
-            "milestones": [
-                {
-                    "title": _said(m, lang),
-                    "day": words.day(m.on_day),
-                    "work_by": words.day(m.work_by),
-                }
-                for m in dates
-            ],
+            "milestones": [_date(m, words, here.day) for m in dates],
             "notices": notices.remark(house, case.facts).get(lang, []),
             "rule": context.rule_behind(
                 pack, pack.rules_by_stage.get(f"{case.kind}.{work.stage}"), lang
@@ -163,6 +166,16 @@ def _letter(
     written = house.writer.write(template, lang, pack.key, said)
     key = f"{_entry(tx, work).hash}:stage:{recipient.holder.person_id}"
     return notices.compose(house, pack, case, recipient, template, written, key, at)
+
+
+def _date(row: tasks.MilestoneRow, words: Words, today: date) -> dict[str, str]:
+    """A planned date in words; one that has passed says so, and asks for nothing by a day before."""
+    day = words.day(row.on_day)
+    title = _said(row, words.lang)
+    if row.on_day < today.isoformat():
+        day = f"{day} ({words.section('letter')['passed']})"
+        return {"title": title, "day": day, "work_by": day}
+    return {"title": title, "day": day, "work_by": words.day(row.work_by)}
 
 
 def _said(row: tasks.TaskRow | tasks.MilestoneRow, lang: str) -> str:
