@@ -48,21 +48,21 @@ clean: ## Remove what was built or installed, not your data
 # One environment for `up` and `test`: `run` is enough for the first, `dev` holds both.
 $(STAMPS)/dev: requirements/dev.txt pyproject.toml | $(VENV)
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@ $(STAMPS)/run
 
 $(STAMPS)/run: requirements/run.txt pyproject.toml | $(VENV)
 	@echo "Installing what intlflow needs (half a minute, once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/bench: requirements/bench.txt pyproject.toml | $(VENV)
 	@test -d .venv-bench || $(PYTHON) -m venv .venv-bench
 	@echo "Installing the peers to measure against …"
-	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
-	@.venv-bench/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@.venv-bench/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r $<
+	@.venv-bench/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(VENV):

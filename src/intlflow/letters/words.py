@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -97,7 +97,7 @@ class Words:
     def moment(self, at: datetime | str) -> str:
         """An instant on a Swedish clock, e.g. `1 mars 2027 kl. 17:00`."""
         here = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(LOCAL)
-        return self.of("pattern", "moment").format(day=self._day(here), time=f"{here:%H:%M}")
+        return self.of("pattern", "moment").format(day=self._day(here.date()), time=f"{here:%H:%M}")
 
     def money(self, amount: Decimal | str, currency: str) -> str:
         """An amount that doesn't break over lines, e.g. `250 000 kr`; the öre only when there are any."""
@@ -133,7 +133,12 @@ class Words:
     @cached_property
     def _day(self) -> Callable[[date], str]:
         pattern, locale = self._locale.date_formats["long"], self._locale
-        return lambda on: str(pattern.apply(on, locale))
+
+        @lru_cache(1000)  # slow, and the same few days are asked for again and again
+        def said(on: date) -> str:
+            return str(pattern.apply(on, locale))
+
+        return said
 
     @cached_property
     def _figures(self) -> tuple[dict[int, str], bool]:
