@@ -32,6 +32,13 @@ def test_the_clocks_tick_in_swedish_time() -> None:
     assert clocks == {
         "deliver-letters": [("*/15 * * * *", "Europe/Stockholm")],
         "reconcile": [("5 * * * *", "Europe/Stockholm")],
+        "ledningsgrupp-reminders": [("0 7 * * *", "Europe/Stockholm")],
+        "annual-reports": [("0 7 * * *", "Europe/Stockholm")],
+        "document-reviews": [("1 7 * * *", "Europe/Stockholm")],
+        "appointments": [("1 7 * * *", "Europe/Stockholm")],
+        "evaluations": [("2 7 * * *", "Europe/Stockholm")],
+        "project-clocks": [("2 7 * * *", "Europe/Stockholm")],
+        "digest": [("4 7 * * *", "Europe/Stockholm")],
         "housekeeping": [("30 3 * * *", "Europe/Stockholm")],
     }
 
@@ -40,9 +47,9 @@ def test_what_a_clock_starts_runs_one_at_a_time() -> None:
     limits = {name: deployment.concurrency_limit for name, deployment in ALL.items()}
 
     assert {name for name, limit in limits.items() if limit == 1} == {
-        "deliver-letters",
-        "reconcile",
-        "housekeeping",
+        *("deliver-letters", "reconcile", "housekeeping"),
+        *("ledningsgrupp-reminders", "annual-reports", "document-reviews", "appointments"),
+        *("evaluations", "project-clocks", "digest"),
     }
 
 
@@ -76,6 +83,9 @@ def test_a_form_asks_in_swedish_and_for_nothing_personal(name: str) -> None:
         "verb": "Åtgärd",
         "person": "Ditt nummer i registret",
         "facts": "Uppgifter",
+        "municipality": "Kommun",
+        "about": "Enhet eller ärende",
+        "day": "Dag",
     }
     assert titles == {key: swedish[key] for key in titles}
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from intlflow.domain.duty import Clock, Done, Per
 from intlflow.domain.facts import Fact
+from intlflow.domain.ledger import Outcome
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.entries import Evidence
@@ -123,6 +125,36 @@ _REASON = table(why=TEXT, message=TEXT, details=named(_ANY))
 _TOLD = table(id=TEXT, name=TEXT, role=_ROLE, channel=TEXT, subject=TEXT, status=one_of(*ENDINGS))
 
 # File in docs/schema → the command that prints it, and its shape.
+_SOURCE = table(document=TEXT, section=TEXT, quote=TEXT, says=TEXT)
+_DUTY = table(
+    municipality=TEXT, duty=TEXT, title=TEXT, subject=TEXT, about=TEXT, period=TEXT, opens=DAY,
+    due=DAY, work_by=DAY, state=one_of("overdue", "open", "upcoming", "met", "waived", "paused"),
+    days_late=NUMBER, count=TEXT, owner=_ROLE, who=many(TEXT), postponed=NUMBER,
+    next_letter=or_null(table(day=DAY, to=TEXT)), source=or_null(_SOURCE),
+)  # fmt: skip
+_RUNG = table(
+    to=TEXT, opening=YES_NO, days=NUMBER, working_days=NUMBER, months=NUMBER, every_days=NUMBER
+)
+_HISTORY = table(
+    subject=TEXT, period=TEXT,
+    steps=many(
+        table(
+            step=TEXT, outcome=one_of(*Outcome), day=DAY, at=INSTANT,
+            people=many(table(name=TEXT, role=TEXT, letter=or_null(TEXT))),
+        )
+    ),
+)  # fmt: skip
+_LOGGED = table(
+    id=NUMBER, municipality=TEXT, duty=TEXT, subject=TEXT, period=TEXT, day=DAY, forum=TEXT,
+    topics=TEXT, note=TEXT, role=TEXT, at=INSTANT, corrects=or_null(NUMBER), withdrawn=YES_NO,
+    by=TEXT, corrected_by=or_null(NUMBER),
+)  # fmt: skip
+_DECIDED = table(
+    municipality=TEXT, duty=TEXT, subject=TEXT, period=TEXT,
+    kind=one_of("waive", "postpone", "pause", "resume"), until=or_null(DAY), reason=TEXT,
+    at=INSTANT, by=TEXT,
+)  # fmt: skip
+
 SCHEMAS: dict[str, tuple[str, Schema]] = {
     "case": (
         "case show REF --json",
@@ -148,6 +180,50 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
             ref=REF, kind=one_of(*Kind), verb=TEXT, source=TEXT, target=_PHASE,
             stage=one_of(*Stage), version=NUMBER, at=INSTANT, hash=HASH, letters=many(_TOLD),
             tasks=many(TEXT), notices=named(many(TEXT)), stage_run=or_null(NUMBER),
+        ),
+    ),
+    "duties": ("duty list --json", many(_DUTY)),
+    "duty": (
+        "duty show KEY --in KEY --json",
+        table(
+            municipality=TEXT, duty=TEXT, title=TEXT, title_en=TEXT, ask=TEXT,
+            clock=one_of(*Clock), per=one_of(*Per), done=one_of(*Done), owner=_ROLE,
+            grace_days=NUMBER, standing=YES_NO, ladder=many(_RUNG), source=or_null(_SOURCE),
+            occurrences=many(_DUTY), history=many(_HISTORY), logged=many(_LOGGED),
+            decided=many(_DECIDED),
+        ),
+    ),
+    "logged": (
+        "duty log KEY --in KEY --json",
+        table(
+            number=NUMBER, municipality=TEXT, duty=TEXT, subject=TEXT, about=TEXT, period=TEXT,
+            day=DAY, forum=TEXT, count=TEXT, met=YES_NO,
+        ),
+    ),
+    "decided": (
+        "duty waive KEY --in KEY --json, duty postpone KEY --in KEY --json",
+        table(municipality=TEXT, duty=TEXT, subject=TEXT, period=TEXT),
+    ),
+    "ticked": (
+        "tick --json",
+        table(
+            day=DAY, letters=NUMBER, people=NUMBER, waiting=NUMBER,
+            steps=many(
+                table(
+                    municipality=TEXT, duty=TEXT, subject=TEXT, period=TEXT, step=TEXT, day=DAY,
+                    outcome=one_of(*Outcome), people=many(TEXT),
+                )
+            ),
+        ),
+    ),
+    "preview": (
+        "preview --json",
+        many(
+            table(
+                day=DAY, municipality=TEXT, person=TEXT, email=or_null(TEXT), role=TEXT,
+                duty=TEXT, subject=TEXT, about=TEXT, period=TEXT, due=or_null(DAY), step=TEXT,
+                ask=TEXT, rule=TEXT, outcome=one_of(*Outcome, "met", "waived", "paused"),
+            )
         ),
     ),
     "letters": ("letters list --json", many(_LETTER)),

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +165,23 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
     assert len(SHAPES) == sum(len(commands_of(name)) for name in SCHEMAS)
 
 
+def duties_are_tried(tried: Tried) -> None:
+    """A talk is noted and taken back, a talk waived, another postponed; then a tick and a look ahead."""
+    talk, mine, sanna = "ledningsgrupp_talk", ("--in", "ljungby", "--for", home()), at("sanna")
+    yesterday = str((datetime.now(UTC) - timedelta(days=1)).date())
+    number = tried("duty", "log", talk, *mine, "--as", sanna, "--on", yesterday, "--forum", "LG")
+    assert run(["duty", "withdraw", str(number["number"]), "--as", sanna, "--reason", "Fel"]) == 0
+    why = ("--as", sanna, "--reason", "Enheten byggs om.")
+    later = str((datetime.now(UTC) + timedelta(days=170)).date())
+    tried("duty", "postpone", "gdpr_contact_cleanup", "--in", "ljungby", *why, "--until", later)
+    tried("duty", "waive", talk, *mine, *why)
+    ticked = tried("tick", "--in", "ljungby")
+    shown = tried("duty", "show", talk, *mine)
+    rows = tried("duty", "list", "--in", "ljungby")
+    coming = tried("preview", "--in", "ljungby")
+    assert [part for part in (ticked["steps"], rows, coming, shown["logged"]) if not part] == []
+
+
 def test_what_the_commands_print_has_the_shape_of_their_schemas(
     tried: Tried, tmp_path: Path
 ) -> None:
@@ -189,6 +206,7 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     tried("doctor")
     tried("selftest", "--kills", "2")
     tried("letters", "send")
+    duties_are_tried(tried)
     refusal = tried("case", "move", ref, "go", "--as", sanna)
     missing = tried("case", "show", "LJU-1900-001")
 

@@ -14,7 +14,7 @@ from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role, Stage
 
 LETTERS = Path(__file__).parents[2] / "templates" / "letters"
-FAMILIES = (*(str(kind) for kind in Kind), "stage", "coordinator", "reminder")
+FAMILIES = (*(str(kind) for kind in Kind), "stage", "coordinator")
 LANGUAGES = ("sv", "en")
 REF, TITLE = "ABCD-2027-0123", "Skolor i fyra länder bygger en lekplats."  # 40 characters
 LONGEST_SUBJECT = 120
@@ -107,18 +107,10 @@ def of_trouble() -> Iterator[Occasion]:
         yield Occasion("coordinator/no-address", Role.COORDINATOR, more=more)
 
 
-def of_reminders() -> Iterator[Occasion]:
-    """What is written because a day has come."""
-    for role in (Role.COORDINATOR, Role.SUBMITTER):
-        known = (Fact.WAKE_ON, Fact.REASON)
-        yield Occasion("reminder/wake", role, "", "parked", "project", known)
-
-
 BARE = [
     *(one for kind, lifecycle in LIFECYCLES.items() for one in of_moves(kind, lifecycle)),
     *(one for kind, lifecycle in LIFECYCLES.items() for one in of_stages(kind, lifecycle)),
     *of_trouble(),
-    *of_reminders(),
 ]
 FULL = [replace(one, facts=tuple(Fact)) for one in BARE]  # a case late in life knows everything
 OCCASIONS = BARE + FULL

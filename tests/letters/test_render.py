@@ -103,6 +103,10 @@ def values(**other: Any) -> dict[str, Any]:
         "contact": {"name": "Eva Lind", "email": "eva.lind@ljungby.example"},
         "day": "7 januari 2027",
         "how": "Svara på brevet.",
+        "heading": "",
+        "eyebrow": "",
+        "place": "",
+        "own_rules": False,
     } | other
 
 

@@ -42,10 +42,24 @@ NAMES = frozenset(
         "t",
     }
     | {"role", "milestones", "letter", "people", "subject", "loop", "layout"}
-    | {"item", "items", "points", "coming", "standing", "heading", "eyebrow", "place", "own_rules"}
+    | {
+        "item",
+        "items",
+        "points",
+        "coming",
+        "standing",
+        "heading",
+        "eyebrow",
+        "place",
+        "own_rules",
+        "told",
+    }
 )
 LOOPED = frozenset(
-    {"given", "tasks", "notices", "milestones", "people", "items", "points", "coming", "standing"}
+    {
+        *("given", "tasks", "notices", "milestones", "people"),
+        *("items", "points", "coming", "standing", "told"),
+    }
 )
 TESTS = frozenset({"defined", "undefined", "none"})
 FILTERS = {  # filter → the most arguments it may take

@@ -183,6 +183,7 @@ def _said(desk: Desk, post: Post, pack: Pack, words: Words) -> tuple[str, dict[s
         said = {
             "item": item,
             "points": points,
+            "told": item["told"],
             "rule": item["rule"],
             "how": item["how"] if item["mine"] else "",
             "heading": item["title"],

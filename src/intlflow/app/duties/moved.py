@@ -67,7 +67,7 @@ def keep(tx: Tx, ground: Ground, moved: list[Moved], at: str) -> None:
 
 
 def _replanned(pack: Pack, case: CaseRow, entered: date) -> list[tuple[str, str, str, str, str]]:
-    dates = checklists.planned(pack, case.kind, case.stage, case.facts, entered)
+    dates = checklists.planned(pack, case.kind, Stage(case.stage), case.facts, entered)
     years = {day.year for *_, day in dates.values()}
     free = free_days(years | {year - 1 for year in years})
     return [
