@@ -212,7 +212,7 @@ LADDERS = (
     Mistake(
         "never open before its day",
         PROJECTS,
-        'lead_days = 7\nladder = [\n    { to = "carrier", working_days = -3 },',
+        'lead_days = 14\nladder = [\n    { to = "carrier", working_days = -3 },',
         'ladder = [ # milestone\n    { to = "carrier", working_days = -3 },',
         "ladder = [ # milestone",
         "the rung '-3w>carrier' comes 5 days before the due day, but the duty opens on that day"
@@ -264,7 +264,7 @@ LADDERS = (
     Mistake(
         "opening on the due day",
         ROLES,
-        'lead_days = 14\nladder = [\n    { to = "holder", opening = true },',
+        'lead_days = 35\nladder = [\n    { to = "holder", opening = true },',
         'ladder = [ # late\n    { to = "holder", opening = true },',
         "ladder = [ # late",
         "the rung 'open>holder' would come on the due day itself; expected lead_days",

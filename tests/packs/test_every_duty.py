@@ -5,13 +5,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from intlflow.domain.duty import Clock, ladder_order
+from intlflow.domain.duty import Clock, Occurrence, ladder_order
+from intlflow.domain.ladder import steps_of
+from intlflow.domain.rhythm import around, every, in_windows
+from intlflow.packs.dates import planned_day
 from intlflow.packs.duties import Duty
 from intlflow.packs.entries import Evidence
+from intlflow.packs.holidays import free_days
+from intlflow.packs.model import Offset
 from tests.packs.test_packs import PACKS
 
 LJUNGBY, VAXJO = PACKS["ljungby"], PACKS["vaxjo"]
 BOTH = pytest.mark.parametrize("key", PACKS)
+DAY = timedelta(days=1)
+FREE = free_days(range(2023, 2035))
 
 
 def duties() -> Iterator[tuple[str, Duty]]:
@@ -80,3 +87,31 @@ def test_each_says_its_own_words_for_what_is_the_same() -> None:
 
     assert PACKS["ljungby"].words["working_group"].sv in asked["ljungby"]
     assert PACKS["vaxjo"].words["working_group"].sv in asked["vaxjo"]
+
+
+def times(duty: Duty, start: date) -> Iterator[Occurrence]:
+    """Whenever a duty falls due, if whatever it hangs on is on a day."""
+    lead = timedelta(days=duty.lead_days)
+    if duty.when is not None:
+        due = planned_day(Offset(**duty.when.model_dump(exclude={"anchor"})), start)
+        yield around(start, lambda _: due - lead, lambda _: due)
+    elif duty.every is not None:
+        yield from every(duty.every.months, start, None, lead.days, start, start + 900 * DAY)
+    else:
+        yield from in_windows(duty.windows, start, start + 365 * DAY)
+
+
+@pytest.mark.parametrize("start", [date(2027, 1, 1) + 7 * n * DAY for n in range(53)])
+def test_whatever_the_day_no_step_comes_before_the_opening_or_after_the_end(start: date) -> None:
+    stray = []
+    for key, duty in duties():
+        for one in times(duty, start):
+            last = one.due + 400 * DAY
+            for step in steps_of(
+                duty.ladder, one, first=one.opens - 400 * DAY, last=last, free=FREE
+            ):
+                end = one.due if step.opening else one.due + duty.grace_days * DAY
+                if step.day < one.opens or (step.day > end and not duty.standing):
+                    stray.append((key, duty.key, step.key, step.day))
+
+    assert stray == []
