@@ -73,7 +73,7 @@ def test_the_coordinator_may_open_the_year_and_nobody_else(house: House) -> None
         open_year(house, "ljungby", YEAR, OPENS, at("karin"))
     opened = open_year(house, "ljungby", YEAR, OPENS, at("sanna"))
 
-    assert no.value.why == "report-not-your-role"
+    assert no.value.why == "not-for-this-unit"
     assert (no.value.details["verb"], no.value.details["who"]) == ("open", ["coordinator"])
     assert set(opened.opened) == UNITS
     assert line(house)["last"]["by"] == "Sanna Lind"
@@ -146,7 +146,7 @@ def test_VX_24_only_the_unit_s_own_people_answer_for_it(house: House, verb: str,
 
     no = refused(house, verb, who)
 
-    assert no.why == "report-not-your-role"
+    assert no.why == "not-for-this-unit"
     assert no.details["who"] == ["contact_person", "unit_manager"]
 
 
@@ -167,7 +167,7 @@ def test_PLAN_38_the_deputy_answers_while_the_contact_person_is_away_and_not_els
     early = refused(house, "start", "disa")
     away(house, "ljungby", email=at("karin"), first=date(2027, 12, 7), last=date(2027, 12, 9))
 
-    assert early.why == "report-not-your-role"
+    assert early.why == "not-for-this-unit"
     assert do(house, "start", "disa").target == "started"
 
 

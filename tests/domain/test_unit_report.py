@@ -46,7 +46,7 @@ def test_each_cell_opens_for_the_roles_it_names_and_for_no_other(
     elif row.who == CLOCK:
         assert answer == "report-by-the-clock"
     else:
-        assert answer == (str(row.target) if role in row.who else "report-not-your-role")
+        assert answer == (str(row.target) if role in row.who else "not-for-this-unit")
 
 
 def test_a_verb_that_nobody_knows_is_told_what_can_be_done_instead() -> None:

@@ -156,7 +156,7 @@ def open_year(
         roles = Cast(people.appointed(tx, pack.key, (), str(day)), None, None)
         if not set(unit_report.OPENERS) & roles.roles_of(actor.person_id):
             who = [str(role) for role in unit_report.OPENERS]
-            raise Refused("report-not-your-role", verb="open", who=who, kind=KIND, year=year)
+            raise Refused("not-for-this-unit", verb="open", who=who, kind=KIND, year=year)
         return open_in(tx, pack, year, at, actor.person_id, str(Role.COORDINATOR))
 
 

@@ -113,4 +113,4 @@ def refused_role(row: Move, year: int) -> Refused:
     if not row.who:
         return Refused("report-by-the-clock", verb=row.verb, kind=KIND, year=year)
     who = [str(role) for role in row.who]
-    return Refused("report-not-your-role", verb=row.verb, who=who, kind=KIND, year=year)
+    return Refused("not-for-this-unit", verb=row.verb, who=who, kind=KIND, year=year)

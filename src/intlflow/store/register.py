@@ -1,8 +1,35 @@
 """The register in the database: people, appointments, absences, networks."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from intlflow.store.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody in the register, as a list of people can name them."""
+
+    number: int
+    name: str
+    title: str
+    lang: str
+    active_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An appointment, by whose address; without a number it is not in the register yet."""
+
+    number: int
+    email: str
+    name: str
+    role: str
+    scope: str
+    deputy: bool
+    start: str
+    end: str | None
+    decision: str
 
 
 def has_people(tx: Tx) -> bool:
@@ -59,6 +86,37 @@ def appoint(
 def end(tx: Tx, appointment: int, last_day: str) -> bool:
     """Give an appointment its last day."""
     return tx.run("UPDATE appointment SET valid_to = ? WHERE id = ?", last_day, appointment) == 1
+
+
+def note_decision(tx: Tx, appointment: int, decision: str) -> None:
+    """Note the decision behind an appointment that had none."""
+    sql = "UPDATE appointment SET decision = ? WHERE id = ? AND decision = ''"
+    tx.run(sql, decision, appointment)
+
+
+def change_person(tx: Tx, person: int, name: str, title: str, lang: str) -> None:
+    """Give somebody another name, title or language."""
+    sql = "UPDATE person SET name = ?, title = ?, lang = ? WHERE id = ?"
+    tx.run(sql, name, title, lang, person)
+
+
+def roll(tx: Tx, municipality: str) -> tuple[dict[str, Known], list[Held]]:
+    """Everybody with an address, by address, and every appointment of theirs, past ones too."""
+    known = {
+        str(email): Known(*rest)
+        for email, *rest in tx.all(
+            "SELECT email, id, name, title, lang, active_to FROM person"
+            " WHERE municipality = ? AND email IS NOT NULL ORDER BY id",
+            municipality,
+        )
+    }
+    rows = tx.all(
+        "SELECT a.id, COALESCE(p.email, ''), p.name, a.role, a.scope, a.deputy, a.valid_from, a.valid_to,"
+        " a.decision FROM appointment a JOIN person p ON p.id = a.person_id"
+        " WHERE a.municipality = ? ORDER BY a.id",
+        municipality,
+    )
+    return known, [Held(*(*row[:5], bool(row[5]), *row[6:])) for row in rows]
 
 
 def away(tx: Tx, person: int, first: str, last: str) -> None:
