@@ -1,6 +1,7 @@
 """The register of people: who there is, which role they hold, when they are away."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,12 +21,17 @@ def list_(
     municipality: Annotated[
         str | None, typer.Option("--in", help="Only this municipality.")
     ] = None,
+    group: Annotated[
+        bool, typer.Option("--group", help="Only the working group, as appointments make it.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """List people with the roles they hold today."""
     from intlflow import clock
     from intlflow.app.register import list_people
 
+    if group:
+        return _group(municipality, json)
     with door.house() as house:
         rows = list_people(house, municipality, clock.now())
     if json:
@@ -43,6 +49,26 @@ def list_(
         for row in rows
     )
     output.table(lines, ("no", "in", "name", "address", "roles"))
+
+
+def _group(municipality: str | None, json: bool) -> None:
+    """The working group: contact persons and political leads, and the units that lack one."""
+    from intlflow import clock
+    from intlflow.app.unit_page import working_group
+
+    if municipality is None:
+        raise typer.BadParameter("--group needs --in, the municipality's key")
+    with door.house() as house:
+        found = working_group(house, municipality, clock.now())
+    if json:
+        return output.as_json(found)
+    lines = (
+        (each["name"], each["email"] or "no address", each["role"], each["scope"])
+        for each in found["members"]
+    )
+    output.table(lines, ("name", "address", "role", "for"))
+    for key in found["without"]:
+        output.say(f"nobody yet from {key}")
 
 
 def _role(role: dict[str, str]) -> str:
@@ -133,3 +159,81 @@ def away(
     with door.house() as house:
         note(house, municipality, email=email, first=first.date(), last=last.date())
     output.say(f"{output.safe(email)} is away {first:%Y-%m-%d} to {last:%Y-%m-%d}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV file, as a spreadsheet saves it.")],
+    municipality: In,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be done.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Bring a list of people and their appointments in: all of it, or nothing and every mistake."""
+    from dataclasses import asdict
+
+    from intlflow import clock
+    from intlflow.app.people_import import import_people
+
+    with door.house() as house:
+        done = import_people(
+            house, municipality, file.read_bytes(), at=clock.now(), dry_run=dry_run
+        )
+        words = house.words[output.LANG]
+        mistakes = [(each.line, each.column, each.said(words)) for each in done.mistakes]
+    if json:
+        told = [dict(zip(("line", "column", "message"), each, strict=True)) for each in mistakes]
+        output.as_json(asdict(done) | {"mistakes": told})
+    elif mistakes:
+        for line, column, message in mistakes:
+            place = ", ".join(part for part in (f"line {line}" if line else "", column) if part)
+            output.say(output.safe(f"{place}: {message}" if place else message))
+        output.say(f"{output.counted(len(mistakes), 'mistake')}; nothing was changed")
+    else:
+        output.say(
+            f"{output.counted(done.rows, 'line')}: people added {done.added}, changed "
+            f"{done.changed}; appointed {done.appointed}, ended {done.ended}, decisions noted "
+            f"{done.decided}; unchanged {done.unchanged}"
+            + (" (a dry run: nothing was changed)" if dry_run else "")
+        )
+    if mistakes:
+        raise typer.Exit(1)
+
+
+@app.command("confirm")
+def confirm(
+    municipality: In,
+    unit: Annotated[str, typer.Option("--unit", help="The unit's key.")],
+    who: Annotated[str, typer.Option("--as", help="E-mail address of the person who acts.")],
+    json: Json = False,
+) -> None:
+    """Confirm that a unit's contact person and deputies are still right; once each half-year."""
+    from dataclasses import asdict
+
+    from intlflow import clock
+    from intlflow.app.register_confirm import confirm as press
+
+    with door.house() as house:
+        done = press(house, municipality, unit, by=who, at=clock.now())
+    if json:
+        return output.as_json(asdict(done))
+    before = "was confirmed before" if done.before else "is confirmed"
+    names = ", ".join(output.safe(name) for name in done.people)
+    output.say(f"{done.unit} {before} for {done.period}: {names}")
+
+
+@app.command("handover")
+def handover(email: Email, municipality: In, json: Json = False) -> None:
+    """Show what somebody who leaves has in hand, and who takes over."""
+    from intlflow import clock
+    from intlflow.app.handover import handover as gather
+    from intlflow.cli.pages import print_handover
+
+    with door.house() as house:
+        lang = "sv" if json else output.LANG
+        found = gather(house, municipality, email, clock.now(), lang)
+        words = house.words[output.LANG]
+    if json:
+        return output.as_json(found)
+    print_handover(found, words)

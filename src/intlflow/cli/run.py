@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from intlflow.cli import care, case, duties, letters, packs, people, reports, start, time
+from intlflow.cli import care, case, duties, letters, packs, people, reports, start, time, units
 from intlflow.cli.output import problem, refused
 
 FAULT, REFUSED, NOT_FOUND = 1, 3, 4  # typer answers 2 to wrong usage
@@ -28,6 +28,7 @@ app.add_typer(letters.app, name="letters")
 app.add_typer(packs.app, name="pack")
 app.add_typer(people.app, name="people")
 app.add_typer(reports.app, name="report")
+app.add_typer(units.app, name="unit")
 care.add_to(app)
 
 
