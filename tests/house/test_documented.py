@@ -207,6 +207,7 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     tried("selftest", "--kills", "2")
     tried("letters", "send")
     duties_are_tried(tried)
+    _try_reports(tried, tmp_path)
     refusal = tried("case", "move", ref, "go", "--as", sanna)
     missing = tried("case", "show", "LJU-1900-001")
 
@@ -218,6 +219,36 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     assert [k for k in ("facts", "tasks", "support", "journal", "letters") if not case[k]] == []
     assert [v for v in (people[0]["roles"], shown["to_confirm"], mistakes) if not v] == []
     assert (list(refusal), list(missing)) == (["refused"], ["not_found"])
+
+
+def _try_reports(tried: Tried, folder: Path) -> None:
+    """The annual collection and what is known of people and units."""
+    here, karin, sanna, manne = ("--in", "ljungby"), at("karin"), at("sanna"), at("manne")
+    mine = (*here, "--unit", home())
+    tried("report", "open", *here)
+    tried("report", "start", *mine, "--as", karin)
+    tried("report", "submit", *mine, "--as", karin)
+    tried("report", "return", *mine, "--as", sanna, "--note", "Mer om eleverna")
+    tried("report", "nothing", *mine, "--as", manne, "--note", "Ändå inget")
+    tried("report", "reopen", *mine, "--as", sanna, "--note", "Jo")
+    tried("report", "submit", *mine, "--as", karin)
+    tried("report", "approve", *mine, "--as", manne)
+    rows, report = tried("report", "status", *here), tried("report", "show", *mine)
+    people = folder / "people.csv"
+    people.write_text(
+        "namn;e-post;roll;enhet\nSaga Vik;saga.vik@ljungby.example;kontaktperson;sof\n"
+    )
+    tried("people", "import", str(people), *here)
+    people.write_text("namn;e-post\nSaga;saga\n")
+    wrong = tried("people", "import", str(people), *here)
+    tried("people", "confirm", *mine, "--as", manne)
+    group = tried("people", "group", *here)
+    left, unit = tried("people", "handover", karin, *here), tried("unit", "show", home(), *here)
+
+    seen = (rows[0]["answers"], report["events"], group["members"], wrong["mistakes"])
+    assert [value for value in seen if not value] == []
+    assert [key for key in ("roles", "cases", "letters") if not left[key]] == []
+    assert [key for key in ("names", "people", "cases", "reports", "days") if not unit[key]] == []
 
 
 def test_what_sending_prints_has_its_shape_with_and_without_a_mail_server(

@@ -17,6 +17,7 @@ from intlflow.cli.run import app
 from intlflow.domain.facts import STANDING, Fact
 from intlflow.domain.lifecycle import Lifecycle, Move
 from intlflow.domain.lifecycles import LIFECYCLES
+from intlflow.domain.unit_report import KIND, UNIT_REPORT, State, answered
 from intlflow.domain.words import Kind, Role
 from intlflow.settings import Settings
 from tests.domain.standing import RIGHT
@@ -75,6 +76,7 @@ def lifecycles() -> str:
     ]
     for kind, cycle in LIFECYCLES.items():
         parts += _lifecycle(kind, cycle, words)
+    parts += _unit_report(words)
     parts += ["## Roles", _table(("role", "på svenska"), _roles(words))]
     parts += ["## Facts", _table(("fact", "på svenska", "for example", "∞"), _facts(words))]
     return "\n\n".join(parts) + "\n"
@@ -103,6 +105,28 @@ def _lifecycle(kind: Kind, cycle: Lifecycle, words: Mapping[str, Any]) -> list[s
                 for p, s in ((str(phase), str(cycle.stage(phase))) for phase in cycle.phases)
             ],
         ),
+    ]
+
+
+def _unit_report(words: Mapping[str, Any]) -> list[str]:
+    """The little table of a unit's annual report, which is no case."""
+    rows = [
+        (
+            f"`{row.source}`",
+            f"`{row.verb}`<br>{words['verb'][KIND][row.verb]}",
+            f"`{row.target}`",
+            _who(row.who) if row.who else "the clock",
+            _needs(row.needs),
+            _keys(row.tells),
+        )
+        for row in UNIT_REPORT.moves
+    ]
+    states = [(f"`{s}`", words["phase"][KIND][s], "yes" if answered(s) else "no") for s in State]
+    return [
+        "## A unit's annual report (`unit-report`)",
+        "It is no case but a row per unit and year; the clock, or the coordinator, opens it.",
+        _table(("standing at", "does", "comes to", "who", "needs", "tells"), rows),
+        _table(("state", "på svenska", "counts as answered"), states),
     ]
 
 

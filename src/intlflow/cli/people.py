@@ -21,17 +21,12 @@ def list_(
     municipality: Annotated[
         str | None, typer.Option("--in", help="Only this municipality.")
     ] = None,
-    group: Annotated[
-        bool, typer.Option("--group", help="Only the working group, as appointments make it.")
-    ] = False,
     json: Json = False,
 ) -> None:
     """List people with the roles they hold today."""
     from intlflow import clock
     from intlflow.app.register import list_people
 
-    if group:
-        return _group(municipality, json)
     with door.house() as house:
         rows = list_people(house, municipality, clock.now())
     if json:
@@ -51,13 +46,17 @@ def list_(
     output.table(lines, ("no", "in", "name", "address", "roles"))
 
 
-def _group(municipality: str | None, json: bool) -> None:
-    """The working group: contact persons and political leads, and the units that lack one."""
+def _role(role: dict[str, str]) -> str:
+    deputy = "deputy " if role["deputy"] else ""
+    return f"{role['appointment']}: {deputy}{role['role']} {role['scope']}".strip()
+
+
+@app.command("group")
+def group(municipality: In, json: Json = False) -> None:
+    """Show the working group: contact persons and political leads, as appointments make it."""
     from intlflow import clock
     from intlflow.app.unit_page import working_group
 
-    if municipality is None:
-        raise typer.BadParameter("--group needs --in, the municipality's key")
     with door.house() as house:
         found = working_group(house, municipality, clock.now())
     if json:
@@ -69,11 +68,6 @@ def _group(municipality: str | None, json: bool) -> None:
     output.table(lines, ("name", "address", "role", "for"))
     for key in found["without"]:
         output.say(f"nobody yet from {key}")
-
-
-def _role(role: dict[str, str]) -> str:
-    deputy = "deputy " if role["deputy"] else ""
-    return f"{role['appointment']}: {deputy}{role['role']} {role['scope']}".strip()
 
 
 @app.command("add")
