@@ -1,5 +1,7 @@
 """The annual collection on its days: each report is opened when it is asked for, and closed at its end."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from intlflow.app import unit_reports as collection
@@ -28,29 +30,35 @@ def collect(tx: Tx, known: Ground, day: date, at: datetime, wanted: Wanted) -> N
         at: now, with a time zone.
         wanted: which duties are looked at.
     """
-    changed = False
+    changed, states = False, defaultdict[tuple[str, int], list[str]](list)
+    for (municipality, _, year), state in known.reports.items():
+        states[municipality, year].append(state)
     for pack in known.packs.values():
         for duty in pack.duty:
             if duty.done is Done.REPORT and wanted(pack, duty):
-                changed |= _of_duty(tx, known, pack, duty, day, at)
+                changed |= _of_duty(tx, known.since[pack.key], states, pack, duty, day, at)
     if changed:
         known.reports = unit_reports.answered_reports(tx)
 
 
-def _of_duty(tx: Tx, known: Ground, pack: Pack, duty: Duty, day: date, at: datetime) -> bool:
+def _of_duty(
+    tx: Tx,
+    since: date,
+    states: Mapping[tuple[str, int], list[str]],
+    pack: Pack,
+    duty: Duty,
+    day: date,
+    at: datetime,
+) -> bool:
     changed = False
     for one in in_windows(duty.windows, day - BACK, day):
-        if one.opens > day or one.due < known.since[pack.key]:
+        if one.opens > day or one.due < since:
             continue
-        states = [
-            state
-            for (m, _, year), state in known.reports.items()
-            if (m, year) == (pack.key, one.year)
-        ]
+        mine = states.get((pack.key, one.year), [])
         if day <= closes(duty, one):
             expected = sum(1 for _ in collection.units_of(pack, one.year))
-            if len(states) < expected:
+            if len(mine) < expected:
                 changed |= bool(collection.open_in(tx, pack, one.year, at).opened)
-        elif any(state in SILENT for state in states):
+        elif any(state in SILENT for state in mine):
             changed |= bool(collection.close_in(tx, pack, one.year, at))
     return changed

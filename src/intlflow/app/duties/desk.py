@@ -11,7 +11,7 @@ from typing import Any
 
 from intlflow.app import context, notices
 from intlflow.app.duties import digest, wording
-from intlflow.app.duties.occurrences import Open, opened
+from intlflow.app.duties.occurrences import Open
 from intlflow.app.duties.planning import Planner
 from intlflow.app.duties.wording import Item
 from intlflow.app.house import House
@@ -62,6 +62,7 @@ class Desk:
     def __init__(self, planner: Planner) -> None:
         self.planner, self.ground, self.day = planner, planner.ground, planner.day
         self._opens: dict[tuple[str, str], dict[tuple[str, str], Open]] = {}
+        self._shared: dict[tuple[str, str], context.Context] = {}
 
     def find(self, note: NoteRow) -> Open | None:
         """The occurrence that a note is about, if it is still open and somebody still owes it."""
@@ -69,7 +70,7 @@ class Desk:
         if place not in self._opens:
             pack = self.ground.packs.get(note.municipality)
             duty = pack.duties.get(note.duty) if pack else None
-            found = opened(self.ground, pack, duty, self.day) if pack and duty else ()
+            found = self.planner.opened(pack, duty) if pack and duty else []
             self._opens[place] = {(o.subject.key, o.occurrence.period): o for o in found}
         one = self._opens[place].get((note.subject, note.period))
         return None if one is None or self.planner.silent(one) else one
@@ -136,6 +137,15 @@ class Desk:
         settled.posts.append(post)
         self.ground.posts[number][today] = canonical(post.keys)
 
+    def shared(self, pack: Pack, words: Words) -> context.Context:
+        """What all of a municipality's letters of the day say in a language."""
+        key = (pack.key, words.lang)
+        if key not in self._shared:
+            cast = self.ground.people.cast(pack.key, (), self.today)
+            contact = context.contact_of(pack, cast)
+            self._shared[key] = context.shared(pack, words, contact, self.day)
+        return self._shared[key]
+
     @cached_property
     def today(self) -> str:
         """The day as it is kept."""
@@ -156,10 +166,8 @@ def written(house: House, desk: Desk, post: Post, at: datetime) -> list[tuple[An
     pack, words = desk.ground.packs[post.municipality], house.words[post.person.lang]
     recipient = Recipient(post.person, post.role, post.stands_in, post.vacancy)
     template, said = _said(desk, post, pack, words)
-    common = context.shared(pack, words, _contact(desk, pack), desk.day)
-    text = house.writer.write(
-        template, words.lang, pack.key, common | context.personal(words, recipient) | said
-    )
+    common, personal = desk.shared(pack, words), context.personal(words, recipient)
+    text = house.writer.write(template, words.lang, pack.key, common | personal | said)
     key = post_key(desk.today, post.person.person_id)
     return notices.compose(house, pack, None, recipient, template, text, key, at)
 
@@ -167,10 +175,6 @@ def written(house: House, desk: Desk, post: Post, at: datetime) -> list[tuple[An
 def post_key(day: str, person: int) -> str:
     """What a person's letter of a day is known by: there can't be two."""
     return f"duty:{day}:{person}"
-
-
-def _contact(desk: Desk, pack: Pack) -> dict[str, str]:
-    return context.contact_of(pack, desk.ground.people.cast(pack.key, (), desk.today))
 
 
 def _said(desk: Desk, post: Post, pack: Pack, words: Words) -> tuple[str, dict[str, object]]:

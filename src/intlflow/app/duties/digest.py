@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from intlflow.app.duties.ground import Ground, free_around
-from intlflow.app.duties.occurrences import Open, met, opened, talks
+from intlflow.app.duties.ground import REMEMBERED, Ground, free_around
+from intlflow.app.duties.occurrences import Open, met, talks
 from intlflow.app.duties.wording import item_key
 from intlflow.domain.cast import Recipient
 from intlflow.domain.duty import Done
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 DUTY = "digest"  # what the overview is called in the ledger
 AHEAD = timedelta(days=30)
-REMEMBERED = timedelta(days=28)
 MOST_LINES = 12
 
 
@@ -116,9 +115,11 @@ def is_time(day: date) -> bool:
 def mark(ground: Ground, day: date) -> list[tuple[str, ...]]:
     """Note that the week's overviews have been made; gives back what the ledger is to hold."""
     rows: list[tuple[str, ...]] = []
+    if not is_time(day):
+        return rows
     for key in ground.packs:
         place = ledger_key(key, day)
-        if is_time(day) and "week" not in ground.recorded.get(place, {}):
+        if "week" not in ground.recorded.get(place, {}):
             ground.recorded[place]["week"] = (str(Outcome.TOLD), day.isoformat())
             until = (day + timedelta(days=14)).isoformat()
             rows.append((*place, "week", str(Outcome.TOLD), day.isoformat(), until))
@@ -161,7 +162,7 @@ def _duties(desk: "Desk", pack: Pack) -> Iterator[tuple[Line, Recipient]]:
     for duty in pack.duty:
         if duty.done is Done.TOLD:
             continue
-        for one in opened(desk.ground, pack, duty, desk.day):
+        for one in desk.planner.opened(pack, duty):
             last = one.occurrence.due
             if last <= desk.day + AHEAD and not desk.planner.silent(one):
                 line = Line(item_key(one, desk.today), last, one=one)
@@ -171,10 +172,14 @@ def _duties(desk: "Desk", pack: Pack) -> Iterator[tuple[Line, Recipient]]:
 
 def _tasks(desk: "Desk", pack: Pack) -> Iterator[tuple[Line, Recipient]]:
     """Points of checklists that fall due within a month, or should have been done."""
-    cases = {case.id: case for case in desk.ground.cases if case.municipality == pack.key}
-    for task in desk.ground.tasks:
-        case, day = cases.get(task.case_id), date.fromisoformat(task.due_on)
-        if case is None or day > desk.day + AHEAD:
+    for case in desk.ground.cases_of(pack.key):
+        yield from _tasks_of(desk, pack, case)
+
+
+def _tasks_of(desk: "Desk", pack: Pack, case: CaseRow) -> Iterator[tuple[Line, Recipient]]:
+    for task in desk.ground.tasks_of(case):
+        day = date.fromisoformat(task.due_on)
+        if day > desk.day + AHEAD:
             continue
         unit = pack.unit_on(case.unit, desk.day)
         cast = desk.ground.people.cast(
@@ -196,9 +201,7 @@ def _overview(desk: "Desk", pack: Pack) -> tuple[tuple[Duty, int, int], ...]:
     for duty in pack.duty:
         if duty.done in (Done.TALK, Done.REPORT):
             ones = [
-                one
-                for one in opened(desk.ground, pack, duty, desk.day)
-                if one.occurrence.due >= desk.day
+                one for one in desk.planner.opened(pack, duty) if one.occurrence.due >= desk.day
             ]
             done = sum(met(desk.ground, one) for one in ones)
             if ones:

@@ -7,11 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from intlflow.app.duties.people_book import PeopleBook
 from intlflow.app.duties.steering import Steering
 from intlflow.app.house import House
 from intlflow.app.situation import local_day
+from intlflow.domain.words import Kind
 from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Pack
 from intlflow.store import cases, duties, journal, meta, tasks, unit_reports
@@ -21,7 +24,11 @@ from intlflow.store.engine import Tx
 from intlflow.store.instants import instant
 from intlflow.store.tasks import MilestoneRow, OpenTask
 
+if TYPE_CHECKING:
+    from intlflow.app.duties.subjects import Subject
+
 HORIZON = timedelta(days=1900)  # how far back what was done still counts for something open
+REMEMBERED = timedelta(days=28)  # how far back a letter's words need not be said again
 Key = tuple[str, str, str, str]  # municipality, duty, subject, period
 
 
@@ -55,9 +62,10 @@ class Ground:
         tasks: every open point of a checklist.
         networks: municipality → number and name.
         days_seen: case, anchor → the day as it was last seen.
-        moves: every day that moved.
+        moves: case → every day of it that moved.
         untold: person → who is to be told of what.
         posts: person → day → the items that the letter of that day told.
+        units: municipality, kinds → the units of a day, once they have been asked for.
     """
 
     packs: Mapping[str, Pack]
@@ -76,9 +84,35 @@ class Ground:
     tasks: list[OpenTask] = field(default_factory=list)
     networks: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     days_seen: dict[tuple[int, str], str] = field(default_factory=dict)
-    moves: list[Move] = field(default_factory=list)
+    moves: dict[int, list[Move]] = field(default_factory=lambda: defaultdict(list))
     untold: dict[int, list[NoteRow]] = field(default_factory=lambda: defaultdict(list))
     posts: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    units: dict[tuple[str, tuple[str, ...]], tuple[date, list["Subject"]]] = field(
+        default_factory=dict
+    )
+
+    def cases_of(self, municipality: str, kind: Kind | None = None) -> list[CaseRow]:
+        """A municipality's cases, perhaps of one kind."""
+        return self._cases.get((municipality, kind), [])
+
+    @cached_property
+    def _cases(self) -> dict[tuple[str, Kind | None], list[CaseRow]]:
+        found: dict[tuple[str, Kind | None], list[CaseRow]] = defaultdict(list)
+        for case in self.cases:
+            found[case.municipality, None].append(case)
+            found[case.municipality, Kind(case.kind)].append(case)
+        return found
+
+    def tasks_of(self, case: CaseRow) -> list[OpenTask]:
+        """The open points of a case's checklist."""
+        return self._tasks.get(case.id, [])
+
+    @cached_property
+    def _tasks(self) -> dict[int, list[OpenTask]]:
+        found: dict[int, list[OpenTask]] = defaultdict(list)
+        for task in self.tasks:
+            found[task.case_id].append(task)
+        return found
 
 
 def load(house: House, tx: Tx, today: date) -> Ground:
@@ -110,7 +144,7 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         ground.networks[municipality].append((number, name))
     for note in duties.untold(tx):
         ground.untold[note.person_id].append(note)
-    for person, day, items in duties.posts(tx, back):
+    for person, day, items in duties.posts(tx, (today - REMEMBERED).isoformat()):
         ground.posts[person][day] = items
     return ground
 
@@ -121,7 +155,7 @@ def _see(ground: Ground, case: int, anchor: str, day: str, at: str) -> None:
     ground.days_seen[case, anchor] = day
     if before is not None:
         old, new = date.fromisoformat(before), date.fromisoformat(day)
-        ground.moves.append(Move(case, anchor, old, new, local_day(instant(at))))
+        ground.moves[case].append(Move(case, anchor, old, new, local_day(instant(at))))
 
 
 def _key(parts: list[str]) -> Key:
@@ -149,8 +183,10 @@ SINCE = "duties-since:"
 
 def keep_since(tx: Tx, ground: Ground) -> None:
     """Keep the first day of municipalities that were not seen before."""
+    known = meta.starting(tx, SINCE)
     for key, day in ground.since.items():
-        meta.put_once(tx, SINCE + key, day.isoformat())
+        if SINCE + key not in known:
+            meta.put_once(tx, SINCE + key, day.isoformat())
 
 
 def free_around(day: date) -> frozenset[date]:

@@ -53,7 +53,8 @@ def take(ground: Ground, moved: list[Moved], day: date) -> None:
     for each in moved:
         ground.days_seen[each.case.id, each.anchor] = each.new.isoformat()
         if each.old is not None:
-            ground.moves.append(Move(each.case.id, each.anchor, each.old, each.new, day))
+            move = Move(each.case.id, each.anchor, each.old, each.new, day)
+            ground.moves[each.case.id].append(move)
 
 
 def keep(tx: Tx, ground: Ground, moved: list[Moved], at: str) -> None:

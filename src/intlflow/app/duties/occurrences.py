@@ -51,11 +51,13 @@ def opened(
     What fell due before the municipality's duties began to be counted is left in peace, unless it
     stands until it is done.
     """
-    if duty.window and not _windows(duty.windows, *_reach(duty, day, ahead)):
-        return
     since = ground.since[pack.key]
+    windows = _windows(duty.windows, *_reach(duty, day, ahead)) if duty.window else ()
+    shared = [one for one in windows if duty.standing or one.due >= since]
+    if duty.window and not shared:
+        return
     for subject in subjects(ground, pack, duty, day):
-        for one in occurrences(duty, subject, day, ahead):
+        for one in shared if duty.window else occurrences(duty, subject, day, ahead):
             if not duty.standing and one.due < since:
                 continue
             moved = ground.steering.moved(pack.key, duty.key, subject.key, one)
@@ -68,12 +70,12 @@ def _reach(duty: Duty, day: date, ahead: timedelta) -> tuple[date, date]:
 
 
 def occurrences(duty: Duty, subject: Subject, day: date, ahead: timedelta) -> Iterator[Occurrence]:
-    """A duty's occurrences for a subject around a day, before anybody has moved them."""
+    """What hangs on a subject's days around a day, before anybody has moved it."""
     first, last = _reach(duty, day, ahead)
-    if duty.window:
-        yield from _windows(duty.windows, first, last)
-    elif duty.when:
+    if duty.when:
         anchors = subject.anchors.get(duty.when.anchor, ())
+        if not duty.standing:
+            anchors = tuple(a for a in anchors if a >= first - _at_most(duty.when))
         found = [around(a, lambda a: _opens(duty, a), lambda a: _due(duty, a)) for a in anchors]
         latest = max((one.opens for one in found if one.opens <= day), default=day)
         for one in found:  # once the next has opened, the one before is history
@@ -86,7 +88,13 @@ def occurrences(duty: Duty, subject: Subject, day: date, ahead: timedelta) -> It
             yield from every(duty.every.months, start, end, duty.lead_days, first, last)
 
 
-@lru_cache(maxsize=512)
+def _at_most(when: When) -> timedelta:
+    """More than lies between an anchor and the day counted from it, whichever way."""
+    months, weeks, working = abs(when.months), abs(when.weeks), abs(when.working_days)
+    return timedelta(days=31 * months + abs(when.days) + 7 * weeks + 3 * working + 30)
+
+
+@lru_cache(maxsize=4096)
 def _windows(
     windows: tuple[tuple[MonthDay, MonthDay, bool], ...], first: date, last: date
 ) -> tuple[Occurrence, ...]:

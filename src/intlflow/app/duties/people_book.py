@@ -29,6 +29,10 @@ class PeopleBook:
     appointments: list[AppointmentRow]
     absences: dict[int, list[tuple[str, str]]]
 
+    def __post_init__(self) -> None:
+        self._day = ""  # whose holders are kept at hand
+        self._of_day: dict[tuple[str, str], list[tuple[int, Holder]]] = {}
+
     @classmethod
     def load(cls, tx: Tx) -> "PeopleBook":
         """Read the register, in three questions."""
@@ -43,6 +47,18 @@ class PeopleBook:
         found: dict[tuple[str, str], list[AppointmentRow]] = defaultdict(list)
         for row in self.appointments:
             found[row.municipality, row.scope].append(row)
+        return found
+
+    def to_role(self, municipality: str, role: str | None) -> list[AppointmentRow]:
+        """Every appointment to a role, or to any, whenever it holds."""
+        return self._by_role.get((municipality, role), [])
+
+    @cached_property
+    def _by_role(self) -> dict[tuple[str, str | None], list[AppointmentRow]]:
+        found: dict[tuple[str, str | None], list[AppointmentRow]] = defaultdict(list)
+        for row in self.appointments:
+            found[row.municipality, row.role].append(row)
+            found[row.municipality, None].append(row)
         return found
 
     @cached_property
@@ -71,11 +87,10 @@ class PeopleBook:
             submitter: who opened the case, if it is about one.
             manager: the project manager's address.
         """
-        rows = [row for scope in ("", *scopes) for row in self.of(municipality, scope)]
-        found = [self._holder(row, day) for row in sorted(rows, key=lambda row: row.id)]
+        held = [pair for scope in ("", *scopes) for pair in self._held(municipality, scope, day)]
         number = self._by_email.get((municipality, manager)) if manager else None
         return Cast(
-            [holder for holder in found if holder is not None],
+            [holder for _, holder in sorted(held, key=lambda pair: pair[0])],
             self.person(submitter, day),
             self.person(number, day),
         )
@@ -87,6 +102,16 @@ class PeopleBook:
             return None
         away = any(first <= day <= last for first, last in self.absences.get(row.id, ()))
         return Holder(row.id, row.name, row.email, row.lang, row.channels, away)
+
+    def _held(self, municipality: str, scope: str, day: str) -> list[tuple[int, Holder]]:
+        """Who holds something for a unit or body on a day, by the appointment's number."""
+        if self._day != day:
+            self._day, self._of_day = day, {}
+        key = (municipality, scope)
+        if key not in self._of_day:
+            found = [(row.id, self._holder(row, day)) for row in self.of(municipality, scope)]
+            self._of_day[key] = [(number, holder) for number, holder in found if holder]
+        return self._of_day[key]
 
     def _holder(self, row: AppointmentRow, day: str) -> Holder | None:
         if not row.holds(day):

@@ -6,7 +6,6 @@ It looks at the ground alone, so a preview that asks the same questions gets the
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 
 from intlflow.app.duties.ground import Ground, Key, free_around
 from intlflow.app.duties.occurrences import Open, met, opened
@@ -55,6 +54,7 @@ class Planner:
 
     def __post_init__(self) -> None:
         self._casts: dict[tuple[str, tuple[str, ...], int | None], Cast] = {}
+        self._opened: dict[tuple[str, str], list[Open]] = {}
         self._free = free_around(self.day)
         self.hushed: list[
             tuple[Open, Step, str]
@@ -70,10 +70,12 @@ class Planner:
         return judged
 
     def _of_duty(self, pack: Pack, duty: Duty) -> list[Judged]:
-        steps = cache(lambda occurrence: self.steps(pack, duty, occurrence))
+        come_to: dict[Occurrence, list[Step]] = {}  # many units share an occurrence's days
         judged: list[Judged] = []
-        for one in opened(self.ground, pack, duty, self.day):
-            come, recorded = steps(one.occurrence), self.ground.recorded.get(one.key, {})
+        for one in self.opened(pack, duty):
+            if one.occurrence not in come_to:
+                come_to[one.occurrence] = self.steps(pack, duty, one.occurrence)
+            come, recorded = come_to[one.occurrence], self.ground.recorded.get(one.key, {})
             if all(step.key in recorded for step in come):
                 continue
             if why := self.silent(one):
@@ -81,6 +83,13 @@ class Planner:
             else:
                 judged += self._of_occurrence(one, come, recorded)
         return judged
+
+    def opened(self, pack: Pack, duty: Duty) -> list[Open]:
+        """Everything of a duty that is open on the day."""
+        key = (pack.key, duty.key)
+        if key not in self._opened:
+            self._opened[key] = list(opened(self.ground, pack, duty, self.day))
+        return self._opened[key]
 
     def steps(self, pack: Pack, duty: Duty, occurrence: Occurrence) -> list[Step]:
         """An occurrence's steps up to this day, as far back as they can matter."""

@@ -49,6 +49,8 @@ class Steering:
 
     def moved(self, municipality: str, duty: str, subject: str, one: Occurrence) -> Occurrence:
         """An occurrence with its last day where it has been postponed to."""
+        if not self._postponed:
+            return one
         rows = self._postponed.get((municipality, duty, subject, one.period))
         if not rows:
             return one

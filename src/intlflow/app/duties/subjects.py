@@ -62,10 +62,14 @@ def subjects(ground: Ground, pack: Pack, duty: Duty, day: date) -> list[Subject]
     return list(_FINDERS[duty.per](ground, pack, duty, day))
 
 
-def _units(_: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
-    for unit in pack.unit:
-        if unit.holds(day) and unit.kind in duty.unit_kinds:
-            yield _of_unit(unit)
+def _units(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
+    """Many duties ask for the same units on the same day."""
+    key = (pack.key, duty.unit_kinds)
+    on, units = ground.units.get(key, (None, []))
+    if on != day:
+        units = [_of_unit(u) for u in pack.unit if u.holds(day) and u.kind in duty.unit_kinds]
+        ground.units[key] = day, units
+    yield from units
 
 
 def _of_unit(unit: Unit) -> Subject:
@@ -94,9 +98,7 @@ def _municipality(_: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subj
 def _documents(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
     """Documents that hold: the cases that carry them, and those of the pack that no case carries."""
     carried = set()
-    for case in ground.cases:
-        if case.municipality != pack.key or case.kind != Kind.GOVERNING_DOCUMENT:
-            continue
+    for case in ground.cases_of(pack.key, Kind.GOVERNING_DOCUMENT):
         carried.add(case.title.casefold())
         revise_by = case.facts.day(Fact.REVISE_BY)
         if case.phase in ("in_force", "under_review") and revise_by:
@@ -118,9 +120,7 @@ def _in_force(pack: Pack, document: Document, day: date) -> bool:
 
 
 def _projects(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
-    for case in ground.cases:
-        if case.municipality != pack.key or case.kind != Kind.PROJECT:
-            continue
+    for case in ground.cases_of(pack.key, Kind.PROJECT):
         if duty.phases and case.phase not in duty.phases:
             continue
         if not duty.phases and case.stage == Stage.ARCHIVE:
@@ -171,9 +171,7 @@ def _of_case(
 
 
 def _milestones(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
-    for case in ground.cases:
-        if case.municipality != pack.key:
-            continue
+    for case in ground.cases_of(pack.key):
         for row in ground.milestones.get(case.id, ()):
             about = _of_case(pack, case, day, {A.MILESTONE: (date.fromisoformat(row.on_day),)})
             yield replace(
@@ -185,19 +183,16 @@ def _milestones(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[S
 
 
 def _moved(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
-    cases = {case.id: case for case in ground.cases if case.municipality == pack.key}
-    for move in ground.moves:
-        case = cases.get(move.case_id)
-        if case is not None:
+    for case in ground.cases_of(pack.key):
+        for move in ground.moves.get(case.id, ()):
             about = _of_case(pack, case, day, {A.MOVED: (move.found,)})
             key = f"{case.ref}/{move.anchor}/{move.new}"
             yield replace(about, key=key, moved=(move.old, move.new))
 
 
 def _twin_towns(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
-    for case in ground.cases:
-        mine = case.municipality == pack.key and case.kind == Kind.TWIN_TOWN
-        if mine and case.phase in (duty.phases or ("active",)):
+    for case in ground.cases_of(pack.key, Kind.TWIN_TOWN):
+        if case.phase in (duty.phases or ("active",)):
             yield _of_case(pack, case, day, _days(ground, case), case.title)
 
 
@@ -208,14 +203,14 @@ def _networks(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Sub
 
 def _appointments(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
     """Appointments to the role, or to any: how they begin, and how they end unless somebody follows."""
-    scopes = ("", *pack.units, *pack.bodies)
-    rows = [row for scope in scopes for row in ground.people.of(pack.key, scope)]
-    for row in rows:
+    for row in ground.people.to_role(pack.key, duty.role):
         person = ground.people.persons.get(row.person_id)
-        if person is None or (duty.role is not None and row.role != duty.role):
+        known = not row.scope or row.scope in pack.units or row.scope in pack.bodies
+        if person is None or not known:
             continue
         anchors = {A.VALID_FROM: (date.fromisoformat(row.valid_from),)}
-        if row.valid_to and not any(_follows(other, row) for other in rows):
+        others = ground.people.of(pack.key, row.scope) if row.valid_to else ()
+        if row.valid_to and not any(_follows(other, row) for other in others):
             anchors[A.VALID_TO] = (date.fromisoformat(row.valid_to),)
         place = pack.units.get(row.scope) or pack.bodies.get(row.scope)
         name = f"{person.name}, {place.name}" if place else person.name

@@ -101,11 +101,10 @@ def _rule(pack: Pack, key: str | None, lang: str) -> Mapping[str, str] | None:
 def points(ground: Ground, item: Item, words: Words) -> list[str]:
     """What a unit has to talk about: its own cases, the nearest day of each first."""
     found = []
-    for case in ground.cases:
-        mine = case.municipality == item.one.pack.key and case.unit in item.one.pack.lineage(
-            item.one.subject.key
-        )
-        if mine and case.kind == Kind.PROJECT and case.stage != Stage.ARCHIVE:
+    pack = item.one.pack
+    units = pack.lineage(item.one.subject.key)
+    for case in ground.cases_of(pack.key, Kind.PROJECT):
+        if case.unit in units and case.stage != Stage.ARCHIVE:
             day = case.facts.get(Fact.CALL_DEADLINE) or case.facts.get(Fact.PERIOD_END)
             phase = words.of(f"phase.{case.kind}", case.phase)
             line = f"{case.title} ({case.ref}): {phase}"
