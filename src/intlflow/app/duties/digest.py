@@ -78,7 +78,7 @@ class Coming:
 def _said(line: Line, words: Words) -> str:
     if line.one is not None:
         title = line.one.duty.title.said(words.lang)
-        about = line.one.subject.said(words.lang) if line.one.subject.key else ""
+        about = line.one.subject.name if line.one.subject.key else ""
     else:
         assert line.task is not None
         assert line.case is not None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from intlflow.app.duties import digest, ground, moved
+from intlflow.app.duties import digest, ground, moved, wording
 from intlflow.app.duties.desk import Desk, Post
 from intlflow.app.duties.ground import Ground
 from intlflow.app.duties.occurrences import Open
@@ -105,7 +105,7 @@ def rows(
         today: the day it is; what falls due before `first` is told before it.
         municipality: only this one.
         email: only what this person would be told.
-        lang: of `about` and `ask`.
+        lang: of `ask`.
 
     Raises:
         NotFound: no such municipality.
@@ -154,11 +154,11 @@ def _row(
         role=role,
         duty=one.duty.key,
         subject=one.subject.key,
-        about=one.subject.said(lang),
+        about=one.subject.name,
         period=one.occurrence.period,
         due=one.occurrence.due,
         step=step,
-        ask=one.duty.ask.said(lang),
+        ask=wording.ask_of(one, lang),
         rule=one.duty.rule or "",
         outcome=out,
     )

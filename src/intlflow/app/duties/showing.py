@@ -75,7 +75,7 @@ def _row(planner: Planner, one: Open, lang: str) -> dict[str, Any]:
         "duty": duty.key,
         "title": duty.title.said(lang),
         "subject": one.subject.key,
-        "about": one.subject.said(lang),
+        "about": one.subject.name,
         "period": occurrence.period,
         "opens": occurrence.opens.isoformat(),
         "due": last.isoformat(),

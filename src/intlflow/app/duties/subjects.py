@@ -31,13 +31,14 @@ class Subject:
 
     Args:
         key: a unit's or body's key, a case's reference, a document's key; empty: the municipality.
-        name: as a letter says it; `name_en` where English has another.
+        name: as a letter says it.
         scopes: the units and bodies whose people are concerned.
         since: from when it exists, if that is known.
         anchors: the days that a duty may hang on.
         case: the case, if it is about one.
         holder: the person, if it is about an appointment.
         unit: the unit it belongs to.
+        ask: what is to be done, in Swedish and English, where that is its own and not the duty's.
         moved: from which day to which, if it is about a day that moved.
     """
 
@@ -49,12 +50,8 @@ class Subject:
     case: CaseRow | None = None
     holder: int | None = None
     unit: str = ""
-    name_en: str = ""
+    ask: tuple[str, str] | None = None
     moved: tuple[date, date] | None = None
-
-    def said(self, lang: str) -> str:
-        """Its name in a language."""
-        return self.name_en if lang == "en" and self.name_en else self.name
 
 
 def subjects(ground: Ground, pack: Pack, duty: Duty, day: date) -> list[Subject]:
@@ -92,7 +89,8 @@ def _municipality(_: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subj
         A.MANDATE_END: tuple(term.council_to for term in terms),
         A.BOARDS_FROM: tuple(term.boards_from for term in terms),
     }
-    yield Subject("", pack.municipality.name, anchors=anchors)
+    boards = tuple(body.key for body in pack.body if body.kind is BodyKind.EXECUTIVE_BOARD)
+    yield Subject("", pack.municipality.name, boards, anchors=anchors)
 
 
 def _documents(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
@@ -125,13 +123,16 @@ def _projects(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Sub
             continue
         if not duty.phases and case.stage == Stage.ARCHIVE:
             continue
-        if not duty.programmes or _in_programme(case, duty):
+        if _in_programme(case, duty):
             yield _of_case(pack, case, day, _days(ground, case))
 
 
 def _in_programme(case: CaseRow, duty: Duty) -> bool:
+    """Whether a duty is meant for projects in this one's programme."""
     said = str(case.facts.get(Fact.PROGRAMME, "")).casefold()
-    return any(name.casefold() in said for name in duty.programmes)
+    if any(name.casefold() in said for name in duty.except_programmes):
+        return False
+    return not duty.programmes or any(name.casefold() in said for name in duty.programmes)
 
 
 def _days(ground: Ground, case: CaseRow) -> dict[DutyAnchor, tuple[date, ...]]:
@@ -173,12 +174,13 @@ def _of_case(
 def _milestones(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
     for case in ground.cases_of(pack.key):
         for row in ground.milestones.get(case.id, ()):
+            if row.key in pack.duties:
+                continue  # it is asked for by a duty of its own
             about = _of_case(pack, case, day, {A.MILESTONE: (date.fromisoformat(row.on_day),)})
             yield replace(
                 about,
                 key=f"{case.ref}/{row.key}",
-                name=f"{about.name}: {row.title_sv}",
-                name_en=f"{about.name}: {row.title_en}",
+                ask=(row.title_sv, row.title_en),
             )
 
 

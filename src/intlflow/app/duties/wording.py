@@ -54,8 +54,8 @@ def said(ground: Ground, item: Item, day: date, words: Words) -> Said:
     last = working_day_before(due, free_around(due))
     return {
         "title": duty.title.said(lang),
-        "ask": duty.ask.said(lang),
-        "about": subject.said(lang) if subject.key else "",
+        "ask": ask_of(one, lang),
+        "about": subject.name if subject.key else "",
         "unit": subject.unit,
         "due": words.weekday(due),
         "work_by": words.weekday(last) if last != due else "",
@@ -74,12 +74,19 @@ def said(ground: Ground, item: Item, day: date, words: Words) -> Said:
     }
 
 
+def ask_of(one: Open, lang: str) -> str:
+    """What is to be done, in a language."""
+    if one.subject.ask is None:
+        return one.duty.ask.said(lang)
+    return one.subject.ask[lang == "en"]
+
+
 def _state(done: Done, due: date, day: date) -> str:
+    if due > day:
+        return "ahead"
     if done is Done.TOLD:
         return "told"
-    if due == day:
-        return "today"
-    return "late" if due < day else "ahead"
+    return "today" if due == day else "late"
 
 
 def _mine(one: Open, note: NoteRow) -> bool:
