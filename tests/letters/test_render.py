@@ -107,6 +107,7 @@ def values(**other: Any) -> dict[str, Any]:
         "eyebrow": "",
         "place": "",
         "own_rules": False,
+        "groups": [],
     } | other
 
 

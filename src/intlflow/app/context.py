@@ -32,6 +32,7 @@ def shared(pack: Pack, words: Words, contact: Mapping[str, str], day: date) -> C
         "eyebrow": "",
         "place": "",
         "own_rules": False,
+        "groups": [],
         "actor": {"name": "", "capacity": ""},
         "act": "",
         "facts": {},

@@ -52,6 +52,7 @@ NAMES = frozenset(
         "eyebrow",
         "place",
         "own_rules",
+        "groups",
         "told",
     }
 )

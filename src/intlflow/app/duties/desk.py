@@ -179,7 +179,7 @@ def post_key(day: str, person: int) -> str:
 
 def _said(desk: Desk, post: Post, pack: Pack, words: Words) -> tuple[str, dict[str, object]]:
     """Which letter it is, and what it says besides what all letters say."""
-    items = [wording.said(desk.ground, item, desk.day, words) for item in post.items]
+    items = [wording.said(desk.ground, i, desk.day, words, _owners(desk, i)) for i in post.items]
     if len(items) == 1 and not (post.coming and post.coming.lines):
         item, one = items[0], post.items[0].one
         talk = one.duty.done is Done.TALK
@@ -198,12 +198,26 @@ def _said(desk: Desk, post: Post, pack: Pack, words: Words) -> tuple[str, dict[s
     return "duty/several", _of_several(desk, post, items, words)
 
 
+def _owners(desk: Desk, item: Item) -> list[str]:
+    """Who owes it today, by name; only asked for where the reader is somebody else."""
+    if wording.is_mine(item.one, item.note):
+        return []
+    found = desk.planner.cast(item.one).told(item.one.duty.owner)
+    return [recipient.holder.name for recipient in found if not recipient.vacancy]
+
+
 def _of_several(
     desk: Desk, post: Post, items: Sequence[dict[str, object]], words: Words
 ) -> dict[str, object]:
+    groups = [
+        {"title": words.of("duty", key), "rows": rows}
+        for key, mine in (("to_do", True), ("to_know", False))
+        if (rows := [item for item in items if item["mine"] is mine])
+    ]
     coming = post.coming.said(words) if post.coming else {"lines": [], "standing": []}
     return {
         "items": items,
+        "groups": groups,
         "own_rules": True,
         "coming": coming["lines"],
         "standing": coming["standing"],

@@ -1,6 +1,6 @@
 """How a duty is said in a letter: what to do, by when, how it stands, and which sentence demands it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,7 @@ def item_key(one: Open, day: str) -> str:
     return "/".join((*one.key[1:], "late" if late else "open"))
 
 
-def said(ground: Ground, item: Item, day: date, words: Words) -> Said:
+def said(ground: Ground, item: Item, day: date, words: Words, owners: Sequence[str]) -> Said:
     """One item in words.
 
     Args:
@@ -47,22 +47,26 @@ def said(ground: Ground, item: Item, day: date, words: Words) -> Said:
         item: the occurrence and the note that it is told by.
         day: the day of the letter.
         words: the reader's language.
+        owners: the names of those who owe it today.
     """
     one, note = item.one, item.note
     duty, subject, occurrence = one.duty, one.subject, one.occurrence
     due, lang = occurrence.due, words.lang
     last = working_day_before(due, free_around(due))
+    ask, state = ask_of(one, lang), _state(duty.done, due, day)
     return {
         "title": duty.title.said(lang),
-        "ask": ask_of(one, lang),
+        "ask": ask,
+        "do": ask[:1].upper() + ask[1:],
+        "when": _when(one, state, words),
         "about": subject.name if subject.key else "",
         "unit": subject.unit,
         "due": words.weekday(due),
         "work_by": words.weekday(last) if last != due else "",
-        "state": _state(duty.done, due, day),
+        "state": state,
         "days_late": max(0, (day - due).days),
-        "mine": _mine(one, note),
-        "owner": words.of("role", duty.owner),
+        "mine": is_mine(one, note),
+        "owner": _owner(owners, words.of("role", duty.owner), words),
         "told": [words.weekday(d) for d in _told_before(ground, item, day)],
         "done": talks(ground, one) if duty.done is Done.TALK else 0,
         "needed": occurrence.needed,
@@ -72,6 +76,19 @@ def said(ground: Ground, item: Item, day: date, words: Words) -> Said:
         "rule": _rule(one.pack, duty.rule, lang),
         "how": words.section("how")[str(duty.done)],
     }
+
+
+def _owner(names: Sequence[str], role: str, words: Words) -> str:
+    """Who is to do it: by name when that is known, and in which role."""
+    return words.of("duty", "who").format(name=", ".join(names), role=role) if names else role
+
+
+def _when(one: Open, state: str, words: Words) -> str:
+    """By when it is to be done, or should have been."""
+    if one.subject.moved:
+        old, new = (words.weekday(day) for day in one.subject.moved)
+        return words.of("duty", "moved").format(old=old, day=new)
+    return words.of("duty", state).format(day=words.weekday(one.occurrence.due))
 
 
 def ask_of(one: Open, lang: str) -> str:
@@ -89,7 +106,7 @@ def _state(done: Done, due: date, day: date) -> str:
     return "today" if due == day else "late"
 
 
-def _mine(one: Open, note: NoteRow) -> bool:
+def is_mine(one: Open, note: NoteRow) -> bool:
     """Whether the reader is the one who owes it, or stands in; else they hear of it from outside."""
     return note.role == one.duty.owner or note.step.endswith((f">{DEPUTY}", ">carrier", ">holder"))
 
