@@ -32,6 +32,10 @@ def wrong(house: House, *lines: str, head: str = HEAD) -> list[tuple[int, str, s
     before = everything(house)
     done = load(house, *lines, head=head)
     assert everything(house) == before
+    for words in (in_language("sv"), in_language("en")):
+        said = {each.why: each.said(words) for each in done.mistakes}
+        assert set(said) <= set(words.section("sheet"))
+        assert [text for text in said.values() if "{" in text or not text.endswith(".")] == []
     return [(each.line, each.column, each.why) for each in done.mistakes]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from intlflow import assets
 from intlflow.domain import facts as facts_module
+from intlflow.domain import unit_report
 from intlflow.domain.checks import Check
 from intlflow.domain.facts import DOCUMENT_TYPES, Fact
 from intlflow.domain.lifecycles import LIFECYCLES
@@ -33,6 +34,9 @@ BOTH = Words.load(FOLDER)
         ("document_type", DOCUMENT_TYPES),
         ("support", ("undersoka", "informera", "stotta")),
         *((f"phase.{kind}", LIFECYCLES[kind].phases) for kind in Kind),
+        ("phase.unit-report", unit_report.State),
+        ("verb.unit-report", {"open", *(row.verb for row in unit_report.MOVES)}),
+        ("typed_role", set(Role) - {Role.SUBMITTER, Role.PROJECT_MANAGER}),
     ],
 )
 def test_every_key_of_the_domain_has_a_word(lang: str, section: str, keys: list[str]) -> None:

@@ -98,7 +98,9 @@ def judge(
         row = UNIT_REPORT.find(state, verb)
     except Refused as no:
         why = "report-not-from-here" if no.why == "not-from-here" else no.why
-        raise Refused(why, **no.details, kind=KIND, year=year) from no
+        by_hand = [row.verb for row in UNIT_REPORT.open_from(state) if row.who]
+        details = no.details | {"open": by_hand, "kind": KIND, "year": year}
+        raise Refused(why, **details) from no
     if not any(role in roles for role in row.who):
         raise refused_role(row, year)
     if F.REASON in row.needs and not note:
