@@ -3,10 +3,12 @@
 The tests of this file share one data folder and build on one another, in this order.
 """
 
+import json
 import signal
 import socket
 import stat
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from intlflow.app.opening import open_case
 from intlflow.app.record import Moved
 from intlflow.app.register import list_people
 from intlflow.domain.words import Kind
+from intlflow.store.engine import reading
 from intlflow.up import leftovers
 from tests import people
 from tests.flows.running import READY, RUNS, Up, a_moment, wait_for
@@ -80,6 +83,41 @@ def test_a_nudged_move_is_done_within_seconds_and_shows_the_case(up: Up) -> None
     assert shown["type"] == "markdown"
     assert f"# {moved.ref}" in shown["data"]
     assert KARIN not in shown["data"]
+
+
+def test_a_clock_started_for_one_unit_shows_what_it_told_without_anybody_s_name(up: Up) -> None:
+    deployment = up.ask("GET", "/deployments/name/appointments/intlflow")
+    asked = {"parameters": {"municipality": "ljungby", "about": "luab"}}
+
+    up.ask("POST", f"/deployments/{deployment['id']}/create_flow_run", asked)
+
+    wish = {"artifacts": {"key": {"any_": ["appointments"]}}}
+    [shown] = wait_for(lambda: up.ask("POST", "/artifacts/filter", wish), 60, "the table")
+    assert shown["type"] == "table"
+    rows = json.loads(shown["data"])
+    assert [row["Enhet eller ärende"] for row in rows] == ["luab"] * len(rows)
+    names = [full for full, _ in people.CAST.values()]
+    assert [name for name in names if name in shown["data"]] == []
+
+
+def test_a_clock_asked_for_a_day_to_come_writes_nothing(up: Up) -> None:
+    deployment = up.ask("GET", "/deployments/name/digest/intlflow")
+    house = up.house()
+    with reading(house.engine) as tx:
+        before = tx.all("SELECT count(*) FROM duty_step")
+    day = str((a_moment() + timedelta(days=200)).date())
+
+    up.ask("POST", f"/deployments/{deployment['id']}/create_flow_run", {"parameters": {"day": day}})
+
+    done = wait_for(
+        lambda: [r for r in up.runs("digest", "COMPLETED") if r["parameters"].get("day") == day],
+        60,
+        "the look ahead",
+    )
+    assert "nothing was written" in done[0]["state"]["message"]
+    with reading(house.engine) as tx:
+        assert tx.all("SELECT count(*) FROM duty_step") == before
+    house.close()
 
 
 @pytest.mark.parametrize("flow", ["deliver-letters", "housekeeping", "reconcile"])

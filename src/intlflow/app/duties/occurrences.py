@@ -125,7 +125,7 @@ def met(ground: Ground, one: Open) -> bool:
 
 def _lineage(one: Open) -> tuple[str, ...]:
     """A unit and those it took over from: what they did counts for it."""
-    if one.duty.per is not Per.UNIT:
+    if one.duty.per is not Per.UNIT or one.duty.done is Done.REPORT:  # each unit reports for itself
         return (one.subject.key,)
     return one.pack.lineage(one.subject.key)
 
