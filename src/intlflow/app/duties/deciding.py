@@ -6,7 +6,7 @@ from intlflow.app import typed
 from intlflow.app.duties import ground
 from intlflow.app.duties.answering import find_duty, find_subject, quieten
 from intlflow.app.duties.ground import Ground
-from intlflow.app.duties.occurrences import FARTHEST, Open, met, opened
+from intlflow.app.duties.occurrences import FARTHEST, MOST_POSTPONEMENTS, Open, met, opened
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day, somebody
 from intlflow.domain.lifecycle import Refused
@@ -18,7 +18,6 @@ from intlflow.store.duties import SteerRow
 from intlflow.store.engine import Tx, writing
 from intlflow.store.instants import stamp
 
-MOST_POSTPONEMENTS = 2
 AHEAD = timedelta(days=400)
 
 

@@ -14,7 +14,8 @@ from intlflow.domain.unit_report import answered
 from intlflow.packs.duties import Duty, When
 from intlflow.packs.model import Pack
 
-FARTHEST = timedelta(days=180)  # that something can be postponed
+FARTHEST = timedelta(days=180)  # that something can be postponed at a time
+MOST_POSTPONEMENTS = 2
 FOREVER = date(9999, 12, 31)
 
 
@@ -53,7 +54,12 @@ def opened(
     """
     since = ground.since[pack.key]
     windows = _windows(duty.windows, *_reach(duty, day, ahead)) if duty.window else ()
-    shared = [one for one in windows if duty.standing or one.due >= since]
+    late = ground.steering.postpones(pack.key, duty.key)  # what is over may have been postponed
+    shared = [
+        one
+        for one in windows
+        if (duty.standing or one.due >= since) and (late or closes(duty, one) >= day)
+    ]
     if duty.window and not shared:
         return
     for subject in subjects(ground, pack, duty, day):
@@ -66,7 +72,10 @@ def opened(
 
 
 def _reach(duty: Duty, day: date, ahead: timedelta) -> tuple[date, date]:
-    return day - timedelta(days=duty.grace_days) - FARTHEST, day + ahead
+    """How far back something may have fallen due that is still open, and how far ahead one looks."""
+    grace = timedelta(days=duty.grace_days)
+    postponed = FARTHEST if duty.standing else MOST_POSTPONEMENTS * (FARTHEST + grace)
+    return day - grace - postponed, day + ahead
 
 
 def occurrences(duty: Duty, subject: Subject, day: date, ahead: timedelta) -> Iterator[Occurrence]:

@@ -17,6 +17,7 @@ class Steering:
     def __init__(self, rows: Sequence[SteerRow]) -> None:
         self._postponed: dict[_Place, list[SteerRow]] = defaultdict(list)
         self._waived: dict[_Place, SteerRow] = {}
+        self._moved: set[tuple[str, str]] = set()
         self._paused: dict[tuple[str, str, str], SteerRow] = {}
         for row in rows:
             self._take(row)
@@ -28,6 +29,7 @@ class Steering:
                 self._waived[place] = row
             case "postpone":
                 self._postponed[place].append(row)
+                self._moved.add(place[:2])
             case "resume" if row.period:
                 self._waived.pop(place, None)
             case _:
@@ -47,10 +49,12 @@ class Steering:
                 return row
         return None
 
+    def postpones(self, municipality: str, duty: str) -> bool:
+        """Whether anything of a duty has ever been postponed."""
+        return (municipality, duty) in self._moved
+
     def moved(self, municipality: str, duty: str, subject: str, one: Occurrence) -> Occurrence:
         """An occurrence with its last day where it has been postponed to."""
-        if not self._postponed:
-            return one
         rows = self._postponed.get((municipality, duty, subject, one.period))
         if not rows:
             return one
