@@ -92,8 +92,11 @@ def test_a_deadline_that_moves_is_told_once_and_plans_follow(demo: House) -> Non
 
     told = rows(demo, "SELECT DISTINCT subject, letter_day FROM duty_note WHERE duty = 'day_moved'")
     assert told == [(f"{ref}/call_deadline/{new}", "2026-11-26")]
-    seen = [day for (day,) in rows(demo, "SELECT day FROM day_seen s JOIN case_ c ON c.id = s.case_id"
-                                   " WHERE c.ref = ? AND anchor = 'call_deadline' ORDER BY s.id", ref)]  # fmt: skip
+    sql = (
+        "SELECT day FROM day_seen s JOIN case_ c ON c.id = s.case_id"
+        " WHERE c.ref = ? AND anchor = 'call_deadline' ORDER BY s.id"
+    )
+    seen = [day for (day,) in rows(demo, sql, ref)]
     assert seen == [str(old.date()), str(new)]
     steps = rows(demo, "SELECT outcome FROM duty_step WHERE duty = 'call_deadline' AND subject = ?"
                  " AND period = ?", ref, str(new))  # fmt: skip
