@@ -28,7 +28,7 @@ async def reconcile() -> State[str]:
     waiting = due(house(), clock.now())
     places = asyncio.Semaphore(AT_ONCE)
     went_well = await asyncio.gather(*(done(each, places) for each in waiting))
-    told = keep_duties()
+    told = await asyncio.to_thread(keep_duties)  # beside the event loop: a catch-up may take long
     note_tick(house(), clock.now())
     failed = [each for each, well in zip(waiting, went_well, strict=True) if not well]
     for each in failed:
