@@ -118,6 +118,14 @@ def test_a_postponed_duty_is_asked_for_anew_under_new_names_and_without_a_first_
     ]
 
 
+def test_what_is_postponed_before_it_opens_has_no_first_letter_either() -> None:
+    steps = climbed(
+        OPENING, Tell(), opens=date(2027, 8, 20), due=date(2027, 12, 15), moved_on=date(2027, 6, 1)
+    )
+
+    assert [step.key for step in steps] == ["1:due>contact_person"]
+
+
 def test_a_step_that_lies_before_the_postponement_is_not_caught_up() -> None:
     rungs = (Tell(days=-30), Tell(days=-29), Tell(days=-28))
 
