@@ -130,8 +130,8 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         since=_since(house, tx, today),
         steering=Steering(duties.steering(tx)),
     )
-    for *key, step, outcome, at in duties.recorded(tx, today.isoformat()):
-        ground.recorded[_key(key)][step] = (outcome, at[:10])
+    for place, duty, subject, period, step, outcome, at in duties.recorded(tx, today.isoformat()):
+        ground.recorded[place, duty, subject, period][step] = (outcome, at[:10])
     for row in duties.logs(tx, back):
         _count(ground, row)
     ground.reports = unit_reports.answered_reports(tx)
@@ -156,11 +156,6 @@ def _see(ground: Ground, case: int, anchor: str, day: str, at: str) -> None:
     if before is not None:
         old, new = date.fromisoformat(before), date.fromisoformat(day)
         ground.moves[case].append(Move(case, anchor, old, new, local_day(instant(at))))
-
-
-def _key(parts: list[str]) -> Key:
-    municipality, duty, subject, period = parts
-    return municipality, duty, subject, period
 
 
 def _count(ground: Ground, row: LogRow) -> None:
