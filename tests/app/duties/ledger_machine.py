@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -299,7 +300,7 @@ class Village(RuleBasedStateMachine):
         )
         found = {tuple(row[:4]): (row[4], date.fromisoformat(row[5][:10])) for row in rows}
         assert len(found) == len(rows), "a step is twice in the ledger"
-        return found  # type: ignore[return-value]
+        return found
 
     def _nothing_happened(self) -> None:
         assert self._ledger() == self.model.ledger
@@ -363,7 +364,6 @@ class Village(RuleBasedStateMachine):
 def crashing(after: int) -> Iterator[None]:
     """The n-th statement of a tick does not come back."""
     count = itertools.count(1)
-    real = ticking.writing
 
     class Falling(Tx):
         def _step(self) -> None:
@@ -384,12 +384,10 @@ def crashing(after: int) -> Iterator[None]:
 
     @contextmanager
     def falling(engine: Any) -> Iterator[Tx]:
-        with real(engine) as tx:
+        with writing(engine) as tx:
             tx.__class__ = Falling
             yield tx
 
-    ticking.writing = falling  # type: ignore[assignment]
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ticking, "writing", falling)
         yield
-    finally:
-        ticking.writing = real

@@ -25,7 +25,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def run(template: Template, how: settings, prepared: Callable[[House], None] | None = None) -> None:
     """Let the machine run, each time in a hamlet of its own that may have been prepared."""
     given = {"template": template} | ({"prepared": staticmethod(prepared)} if prepared else {})
-    run_state_machine_as_test(type("Machine", (Village,), given), settings=how)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(type("Machine", (Village,), given), settings=how)
 
 
 def test_every_step_goes_into_the_ledger_once_whatever_happens(template: Template) -> None:
