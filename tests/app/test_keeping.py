@@ -36,14 +36,29 @@ def test_the_coordinator_hears_in_the_night_of_letters_that_never_arrived(house:
     assert number_of(house, told) == 1
 
 
-def test_a_letter_that_belongs_to_no_case_is_no_trouble_for_the_night(house: House) -> None:
+def test_a_letter_that_belongs_to_no_case_is_told_too_when_it_fails(house: House) -> None:
     people.an_idea(house)
     with house.engine.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE letter SET case_id = NULL, status = 'failed', ended_at = created_at"
         )
 
-    assert housekeeping(house, people.MORNING).troubles == 0
+    told = [housekeeping(house, people.MORNING).troubles for _ in range(2)]
+
+    assert told == [3, 0]
+
+
+def test_somebody_without_an_address_is_told_of_once_a_month(house: House) -> None:
+    people.an_idea(house)
+    with house.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE letter SET case_id = NULL, status = 'failed', ended_at = created_at,"
+            " reply = 'no-address', person_id = 1"
+        )
+
+    told = housekeeping(house, people.MORNING).troubles
+
+    assert told == 1
 
 
 def test_on_postgresql_the_night_makes_no_copy_but_still_tells(house: House) -> None:
