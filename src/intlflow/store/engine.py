@@ -10,14 +10,17 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 15.0
+MOST_SPARE = 5  # connections to SQLite that are kept for the next transaction
 
 
 SCHEMA = "0002"  # the migration that this code works with
@@ -45,6 +48,7 @@ def make_engine(url: str) -> Engine:
     engine = create_engine(parsed, connect_args={"timeout": 0.0, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda c: _begin(c.connection.driver_connection))
+    event.listen(engine, "engine_disposed", _let_go)
     return engine
 
 
@@ -106,37 +110,86 @@ class Tx:
 def writing(engine: Engine) -> Iterator[Tx]:
     """A transaction that writes; committed when the block ends well, else as if it never was."""
     postgres = engine.dialect.name == "postgresql"
-    pooled = engine.raw_connection()
-    connection = pooled.driver_connection
-    assert connection is not None
-    try:
-        if not postgres:
-            _begin(connection)
-        yield Tx(connection, postgres)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    finally:
-        pooled.close()
+    with _pooled(engine) if postgres else _spare(engine) as connection:
+        try:
+            if not postgres:
+                _begin(connection)
+            yield Tx(connection, postgres)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Tx]:
     """A consistent look at the database that changes nothing."""
     postgres = engine.dialect.name == "postgresql"
+    with _pooled(engine) if postgres else _spare(engine) as connection:
+        try:
+            if postgres:  # its usual transactions see what others commit meanwhile
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            else:
+                connection.execute("BEGIN")
+            yield Tx(connection, postgres)
+        finally:
+            connection.rollback()
+
+
+@contextmanager
+def _pooled(engine: Engine) -> Iterator[Any]:
+    """A connection of SQLAlchemy's pool, which first asks whether the server still answers."""
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
+    finally:
+        pooled.close()
+
+
+@dataclass(slots=True)
+class _Spare:
+    """Connections that wait for the next transaction, and whose they are: none outlives a fork."""
+
+    process: int = field(default_factory=os.getpid)
+    connections: list[sqlite3.Connection] = field(default_factory=list)
+
+
+_kept: WeakKeyDictionary[Engine, _Spare] = WeakKeyDictionary()
+
+
+@contextmanager
+def _spare(engine: Engine) -> Iterator[Any]:
+    """A connection to SQLite for one transaction: SQLAlchemy's pool would cost more than the SQL."""
+    spare = _kept.get(engine)
+    if spare is None or spare.process != os.getpid():
+        spare = _kept[engine] = _Spare()
+    try:
+        connection = spare.connections.pop()
+    except IndexError:
+        connection = _unpooled(engine)
+    try:
+        yield connection
+    finally:
+        if connection.in_transaction or len(spare.connections) >= MOST_SPARE:
+            connection.close()
+        else:
+            spare.connections.append(connection)
+
+
+def _unpooled(engine: Engine) -> sqlite3.Connection:
+    """A new connection, prepared, that the pool knows nothing of."""
     pooled = engine.raw_connection()
     connection = pooled.driver_connection
-    assert connection is not None
-    try:
-        if postgres:  # its usual transactions see what others commit meanwhile
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        else:
-            connection.execute("BEGIN")
-        yield Tx(connection, postgres)
-    finally:
-        connection.rollback()
-        pooled.close()
+    assert isinstance(connection, sqlite3.Connection)
+    pooled.detach()
+    return connection
+
+
+def _let_go(engine: Engine) -> None:
+    """Close what is kept: somebody disposes of the engine."""
+    spare = _kept.pop(engine, None)
+    while spare and spare.process == os.getpid() and spare.connections:
+        spare.connections.pop().close()
 
 
 def _begin(
