@@ -94,6 +94,8 @@ class Vocabulary:
 
 def one_line(text: str) -> str:
     """Make harmless what could break a line, a header or the reading direction; keep the words."""
+    if text.isprintable():  # then it holds none of these
+        return " ".join(text.split())
     visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
     return " ".join(
         "".join(c for c in visible if unicodedata.category(c) not in ("Cf", "Cs")).split()

@@ -13,7 +13,7 @@ _COLUMNS = (
     "id, ref, municipality, kind, unit, unit_name, title, phase, stage, stage_entry, version,"
     " facts, opened_by, opened_at, changed_at"
 )
-_FIELDS = _COLUMNS.split(", ")
+_FACTS = _COLUMNS.split(", ").index("facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class CaseRow:
 
 
 def _row(values: tuple[Any, ...]) -> CaseRow:
-    columns = dict(zip(_FIELDS, values, strict=True))
-    return CaseRow(**columns | {"facts": Facts(json.loads(columns["facts"]))})
+    facts = Facts(json.loads(values[_FACTS]))
+    return CaseRow(*(*values[:_FACTS], facts, *values[_FACTS + 1 :]))
 
 
 def load(tx: Tx, ref: str) -> CaseRow | None:

@@ -1,6 +1,6 @@
 """People and their appointments in the database, as they are on a given day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from intlflow.domain.cast import Holder
@@ -41,14 +41,11 @@ def appointed(tx: Tx, municipality: str, scopes: tuple[str, ...], day: str) -> l
         f" AND {_ACTIVE} ORDER BY r.id",
         *(day, day, municipality, "", *scopes, day, day, day, day),
     )
-    return [
-        replace(_holder(row), role=Role(row[6]), scope=row[7], deputy=bool(row[8])) for row in rows
-    ]
+    return [Holder(*(*row[:5], bool(row[5]), Role(row[6]), row[7], bool(row[8]))) for row in rows]
 
 
 def _holder(row: tuple[Any, ...]) -> Holder:
-    number, name, email, lang, channels, away = row[:6]
-    return Holder(number, name, email, lang, channels, bool(away))
+    return Holder(*(*row[:5], bool(row[5])))
 
 
 @dataclass(frozen=True, slots=True)
