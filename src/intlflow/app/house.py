@@ -101,12 +101,14 @@ def assemble(settings: Settings) -> House:
         packs |= read_packs(settings.packs)
         own = find_packs(settings.packs)
         overlays |= {key: folder / "letters" for key, folder in own.items()}
+    words = Words.load(templates / "words")
+    fixed = {lang: spoken.section("letter") for lang, spoken in words.items()}
     return House(
         settings=settings,
         engine=make_engine(settings.database_url),
         packs=packs,
-        writer=Writer(templates / "letters", overlays),
-        words=Words.load(templates / "words"),
+        writer=Writer(templates / "letters", overlays, fixed),
+        words=words,
     )
 
 

@@ -34,7 +34,8 @@ _HIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ud800-\udfff]"
 )
-_GAPS = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_GAPS = re.compile(r"\n(?:[ \t]*\n)+")
+_TRAILING = re.compile(r"[ \t]+\n")
 
 _P = '<p style="margin:0 0 16px">'
 _UL = '<ul style="margin:0 0 16px;padding:0 0 0 20px">'
@@ -67,14 +68,22 @@ class Writer:
     Args:
         templates: the folder of letters, `templates/letters`.
         overlays: municipality → its own letters; the folder need not exist.
+        fixed: language → the words that templates ask for as `t`, when they are the same in every
+            letter: they are put in when a template is compiled, not each time it is used.
     """
 
-    def __init__(self, templates: Path, overlays: Mapping[str, Path]) -> None:
-        self._letters = templates
+    def __init__(
+        self,
+        templates: Path,
+        overlays: Mapping[str, Path],
+        fixed: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        self._letters, self._fixed = templates, fixed or {}
         self._overlays = {key: path for key, path in overlays.items() if path.is_dir()}
         self._compiled: dict[tuple[str, str, str], _Compiled] = {}
         own = FileSystemLoader(self._letters)
-        self._shared = _pair(Environment, own)
+        self._shared: dict[str, tuple[Environment, Environment]] = {}
+        self._own = own
         self._laid_over = {
             key: _pair(SandboxedEnvironment, ChoiceLoader([_Guarded(path), own]))
             for key, path in self._overlays.items()
@@ -104,25 +113,27 @@ class Writer:
         letter = self._compiled.get(key)
         if letter is None:
             letter = self._compiled[key] = self._compile(municipality, name, lang)
-        values = dict(context)
-        text = letter.text.new_context(values)
+        text = letter.text.new_context({**context, "lang": lang, "layout": BASES[0]}, shared=True)
+        html = letter.html.new_context({**context, "lang": lang, "layout": BASES[1]}, shared=True)
         subject = " ".join(_clean("".join(letter.subject(text))).split())
-        body = _GAPS.sub("\n\n", _clean("".join(letter.text.root_render_func(text)))).strip()
-        html = _clean("".join(letter.html.root_render_func(letter.html.new_context(values))))
-        return Written(_shorten(subject), f"{body}\n", html)
+        return Written(
+            subject=_shorten(subject),
+            body=_close_gaps(_clean("".join(letter.text.root_render_func(text)))),
+            html=_clean("".join(letter.html.root_render_func(html))),
+        )
 
     def _compile(self, municipality: str, name: str, lang: str) -> _Compiled:
         plain, marked = self._environments(municipality, name, lang)
         source = f"{name}/{lang}.txt"
         try:
-            text = plain.get_template(source, globals={"lang": lang})
+            text = plain.get_template(source)
             for base in BASES:
                 plain.get_template(base)
         except TemplateNotFound as error:
             raise NoSuchLetter(str(error)) from error
         if "subject" not in text.blocks:
             raise NoSuchLetter(f"{source} has no subject")
-        html = marked.select_template([f"{name}/{lang}.html", source], globals={"lang": lang})
+        html = marked.select_template([f"{name}/{lang}.html", source])
         return _Compiled(text, html, text.blocks["subject"])
 
     def _environments(
@@ -133,7 +144,9 @@ class Writer:
         parts = (f"{name}/{lang}.txt", f"{name}/{lang}.html", *BASES)
         if folder and any((folder / part).is_file() for part in parts):
             return self._laid_over[municipality]
-        return self._shared
+        if lang not in self._shared:
+            self._shared[lang] = _pair(_Quick, self._own, self._fixed.get(lang))
+        return self._shared[lang]
 
 
 class _Guarded(BaseLoader):
@@ -160,17 +173,49 @@ class _LiteralText(Extension):
                 yield token
 
 
-def _pair(kind: type[Environment], loader: BaseLoader) -> tuple[Environment, Environment]:
+class _FixedWords(Extension):
+    """`t.hello` becomes the word itself, and so a part of the text around it."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        words: Mapping[str, str] = getattr(self.environment, "fixed", {})
+        for token in stream:
+            if not token.test("name:t") or not stream.current.test("dot"):
+                yield token
+                continue
+            dot, word = next(stream), next(stream)
+            if word.type == "name" and word.value in words:
+                yield Token(token.lineno, "string", words[word.value])
+            else:
+                yield from (token, dot, word)
+
+
+class _Quick(Environment):
+    """Looks for a value's part where it nearly always is: in a dictionary."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        try:
+            return obj[attribute]
+        except (TypeError, LookupError):
+            return super().getattr(obj, attribute)
+
+
+def _pair(
+    kind: type[Environment], loader: BaseLoader, fixed: Mapping[str, str] | None = None
+) -> tuple[Environment, Environment]:
     """The environment for plain text and the one for HTML; the same files, two layouts."""
     rules: dict[str, Any] = {
         "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
         "auto_reload": False, "cache_size": -1,
     }  # fmt: skip
+    extensions: list[type[Extension]] = [_FixedWords] if fixed else []
     text, html = (
-        kind(**rules),
-        kind(**rules, autoescape=True, extensions=[_LiteralText]),
+        kind(**rules, extensions=extensions),
+        kind(**rules, autoescape=True, extensions=[*extensions, _LiteralText]),
     )
-    text.globals, html.globals = {"layout": "base.txt"}, {"layout": "base.html"}
+    text.globals, html.globals = {}, {}
+    if fixed:
+        text.extend(fixed=fixed)
+        html.extend(fixed=fixed)
     text.filters |= {"hang": _hang, "paragraphs": str}
     html.filters |= {"hang": _breaks, "paragraphs": paragraphs}
     return text, html
@@ -211,6 +256,13 @@ def _clean(text: str) -> str:
     if text.replace("\n", "").replace("\xa0", "").isprintable():
         return text
     return _HIDDEN.sub("", text)
+
+
+def _close_gaps(text: str) -> str:
+    """At most one empty line in a row."""
+    if " \n" in text or "\t\n" in text:
+        text = _TRAILING.sub("\n", text)
+    return _GAPS.sub("\n\n", text).strip() + "\n"
 
 
 def _shorten(subject: str) -> str:
