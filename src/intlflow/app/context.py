@@ -23,7 +23,7 @@ def shared(pack: Pack, words: Words, contact: Mapping[str, str], day: date) -> C
         "lang": words.lang,
         "t": words.section("letter"),
         "municipality": {"name": pack.municipality.name},
-        "word": {key: word.said(words.lang) for key, word in pack.words.items()},
+        "word": pack.names[words.lang].words,
         "contact": contact,
         "day": words.day(day),
         "how": "",
@@ -75,10 +75,9 @@ def of_case(
 
 def in_words(facts: Facts, pack: Pack, lang: str, manager: str | None = None) -> dict[str, str]:
     """Facts as people read them; `manager` is the project manager's name, when it is known."""
-    bodies = {key: body.name for key, body in pack.bodies.items()}
-    forms: dict[str, str] = {form.key: form.label.said(lang) for form in pack.form}
+    names = pack.names[lang]
     said = {
-        str(key): shown(Fact(key), value, lang, bodies=bodies, forms=forms)
+        str(key): shown(Fact(key), value, lang, bodies=names.bodies, forms=names.forms)
         for key, value in facts.items()
     }
     if manager and Fact.PROJECT_MANAGER in facts:

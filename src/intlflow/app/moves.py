@@ -47,7 +47,7 @@ def move(
     """
     with writing(house.engine) as tx:
         here = look_up(house, tx, ref, at)
-        actor = somebody(tx, here.pack, by, here.day)
+        actor = somebody(tx, here.pack, by, here.day, here.cast)
         _not_stale(tx, here, version)
         row = here.lifecycle.find(here.phase, verb)
         roles = here.cast.roles_of(actor.person_id)

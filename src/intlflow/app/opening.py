@@ -76,7 +76,7 @@ def open_case(
             case=_Blank(owner.body),
         )
         case = _insert(tx, pack, kind, owner, name, actor, taken, at)
-        here = Situation(case, pack, lifecycle, owner, cast, (), day)
+        here = Situation(case, pack, lifecycle, owner, cast, tuple, day)
         event = Event(
             case=case,
             verb=lifecycle.opening.verb,

@@ -1,7 +1,9 @@
 """A case as it stands on a given day, with everyone around it: what the rules and the letters ask for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from intlflow.app.house import House, NotFound
 from intlflow.domain.cast import Cast, Holder
@@ -24,7 +26,7 @@ class Situation:
     lifecycle: Lifecycle
     unit: Unit  # whoever answers for the case's unit today
     cast: Cast
-    open_tasks: tuple[str, ...]
+    unfinished: Callable[[], tuple[str, ...]]
     day: date
 
     @property
@@ -36,6 +38,11 @@ class Situation:
     def facts(self) -> Facts:
         """What is known of the case."""
         return self.case.facts
+
+    @property
+    def open_tasks(self) -> tuple[str, ...]:
+        """The required points of the checklist that wait; few moves ask for them."""
+        return self.unfinished()
 
     @property
     def owner_body(self) -> str:
@@ -72,7 +79,7 @@ def situate(house: House, tx: Tx, case: CaseRow, at: datetime) -> Situation:
         lifecycle=LIFECYCLES[Kind(case.kind)],
         unit=unit,
         cast=cast,
-        open_tasks=tasks.unfinished(tx, case.id, case.stage_entry),
+        unfinished=cache(lambda: tasks.unfinished(tx, case.id, case.stage_entry)),
         day=day,
     )
 
@@ -80,20 +87,24 @@ def situate(house: House, tx: Tx, case: CaseRow, at: datetime) -> Situation:
 def gather(tx: Tx, pack: Pack, unit: Unit, day: date, opened_by: int, manager: str | None) -> Cast:
     """Everyone around a unit's case that day."""
     text = day.isoformat()
+    appointed = people.appointed(tx, pack.key, (unit.key, unit.body), text)
+    submitter = next((holder for holder in appointed if holder.person_id == opened_by), None)
     return Cast(
-        people.appointed(tx, pack.key, (unit.key, unit.body), text),
-        people.by_id(tx, opened_by, text),
+        appointed,
+        submitter or people.by_id(tx, opened_by, text),
         people.by_email(tx, pack.key, manager, text) if manager else None,
     )
 
 
-def somebody(tx: Tx, pack: Pack, email: str, day: date) -> Holder:
-    """The person in the municipality's register with this address.
+def somebody(tx: Tx, pack: Pack, email: str, day: date, cast: Cast | None = None) -> Holder:
+    """The person in the municipality's register with this address, whom the cast may know already.
 
     Raises:
         NotFound: nobody active has it.
     """
-    person = people.by_email(tx, pack.key, email, day.isoformat())
+    person = cast.find(email.strip().lower()) if cast else None
+    if person is None:
+        person = people.by_email(tx, pack.key, email, day.isoformat())
     if person is None:
         raise NotFound(
             f"nobody in {pack.municipality.name}'s register has the address '{email}' "

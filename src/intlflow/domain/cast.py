@@ -49,6 +49,14 @@ class Cast:
             if person is not None:
                 self._by_role[role] = [replace(person, role=role)]
 
+    def find(self, email: str) -> Holder | None:
+        """Somebody in the cast by their address."""
+        for holders in self._by_role.values():
+            for holder in holders:
+                if holder.email == email:
+                    return holder
+        return None
+
     def roles_of(self, person_id: int) -> frozenset[Role]:
         """In which capacities this person may act today."""
         return frozenset(

@@ -184,7 +184,7 @@ def take_facts(
         Refused: `unknown-fact`, `bad-fact` or `missing`, each naming the facts.
     """
     asked = [need for need in move.needs if isinstance(need, Fact)]
-    if strange := sorted(set(given) - {str(f) for f in asked} - {str(f) for f in STANDING}):
+    if strange := sorted(set(given).difference(asked, STANDING)):
         raise Refused("unknown-fact", facts=strange, asked=[str(f) for f in asked])
     taken = Facts()
     for key, text in given.items():

@@ -3,10 +3,11 @@
 The files of a pack (config/<key>/*.toml) are read by `intlflow.packs.reader` into one `Pack`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -191,6 +192,15 @@ class NetworkFact(Entry):
     since: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a municipality calls things in one language, by key."""
+
+    bodies: Mapping[str, str]
+    forms: Mapping[str, str]
+    words: Mapping[str, str]
+
+
 class Pack(Strict):
     """One municipality, whole."""
 
@@ -307,7 +317,25 @@ class Pack(Strict):
                 line += [u.key for u in self.unit if u.successor == key and u.key not in line]
         return {key: tuple(line) for key, line in found.items()}
 
-    def vocabulary(self, day: date) -> Vocabulary:
-        """What facts may name on a day."""
-        bodies = {body.key: body.kind for body in self.body if body.holds(day)}
-        return Vocabulary(bodies, self.form_aliases, day)
+    @cached_property
+    def vocabulary(self) -> Callable[[date], Vocabulary]:
+        """What facts may name on a day; the same few days are asked for again and again."""
+
+        @lru_cache(8)
+        def on(day: date) -> Vocabulary:
+            bodies = {body.key: body.kind for body in self.body if body.holds(day)}
+            return Vocabulary(bodies, self.form_aliases, day)
+
+        return on
+
+    @cached_property
+    def names(self) -> Mapping[str, "Names"]:
+        """What the municipality calls things, by language."""
+        return {
+            lang: Names(
+                bodies={body.key: body.name for body in self.body},
+                forms={form.key: form.label.said(lang) for form in self.form},
+                words={word.key: word.said(lang) for word in self.word},
+            )
+            for lang in ("sv", "en")
+        }
