@@ -6,6 +6,7 @@ with a reason, cancelled. A letter may be sent twice only when nobody can know w
 
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -147,7 +148,12 @@ class _Keeper:
         self._now, self._lease, self._jitter = now, lease, jitter
         self._pending: list[Ended] = []
         self._kept_at = time.monotonic()
-        self.tally = Delivered()
+        self._tally: Counter[str] = Counter()
+
+    @property
+    def tally(self) -> Delivered:
+        """How the letters have ended so far."""
+        return Delivered(**self._tally)
 
     def needs_sending(self, row: LetterRow) -> bool:
         """Leave out what a server has accepted before, and what has been copied often enough."""
@@ -171,7 +177,8 @@ class _Keeper:
         row = self._rows[result.id]
         if result.ending is Ending.SENT:
             self._log.add(row.id)
-        self._add(conclude(row, result, self._now(), self._jitter()))
+        jitter = self._jitter() if result.ending is Ending.LATER else 0.0
+        self._add(conclude(row, result, self._now(), jitter))
 
     def keep(self) -> None:
         """Write the endings that have come into the database."""
@@ -192,7 +199,7 @@ class _Keeper:
 
     def _add(self, ended: Ended) -> None:
         self._pending.append(ended)
-        self.tally = _count(self.tally, ended.status)
+        self._tally[_COUNTED.get(ended.status, "failed")] += 1
         if time.monotonic() - self._kept_at > KEEP_AFTER:
             self.keep()
 
@@ -200,9 +207,7 @@ class _Keeper:
         return Ended(row.id, "sent", None, stamp(self._now()), row.ambiguous, reply)
 
 
-def _count(tally: Delivered, status: str) -> Delivered:
-    field = {"sent": "sent", "retrying": "later", "held": "held"}.get(status, "failed")
-    return replace(tally, **{field: getattr(tally, field) + 1})
+_COUNTED = {"sent": "sent", "retrying": "later", "held": "held"}  # everything else has failed
 
 
 def conclude(row: LetterRow, result: Result, at: datetime, jitter: float) -> Ended:

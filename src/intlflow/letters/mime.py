@@ -2,6 +2,7 @@
 
 import re
 from binascii import b2a_base64
+from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 
@@ -42,7 +43,7 @@ def _head(letter: Envelope) -> bytes:
     if letter.created_at.tzinfo is None:
         raise ValueError("A letter's time needs a time zone.")
     lines = [
-        f"Date: {format_datetime(letter.created_at)}",
+        f"Date: {_date(letter.created_at.isoformat())}",
         f"From: {_mailbox_header(letter.sender)}",
         f"To: {address(letter.address)}",
         f"Subject: {_words(one_header_line(letter.subject), 9)}",
@@ -60,6 +61,12 @@ def _head(letter: Envelope) -> bytes:
     if letter.lang:
         lines.append(f"Content-Language: {token(letter.lang)}")
     return ("\r\n".join(lines) + "\r\n").encode()
+
+
+@lru_cache(maxsize=256)
+def _date(at: str) -> str:
+    """An instant as a header has it; the letters of a batch share a few."""
+    return format_datetime(datetime.fromisoformat(at))
 
 
 def _part(kind: bytes, content: str) -> bytes:
@@ -135,6 +142,8 @@ def _mailbox_header(text: str) -> str:
 
 def one_header_line(text: str) -> str:
     """Text on one line: line breaks and other control characters become single spaces."""
+    if text.isprintable():  # then it holds none of these
+        return " ".join(text.split())
     printable = "".join(c if c >= " " and not "\x7f" <= c <= "\x9f" else " " for c in text)
     return " ".join(printable.translate(_DIRECTION).split())
 
@@ -143,14 +152,11 @@ def _words(text: str, used: int) -> str:
     """As it is when short and ASCII, otherwise as encoded words of at most 75 characters."""
     if text.isascii() and len(text) + used <= 78 and "=?" not in text:
         return text
-    chunks, chunk = [], b""
-    for character in text:
-        coded = character.encode("utf-8", "replace")
-        if len(chunk) + len(coded) > 42:
-            chunks.append(chunk)
-            chunk = b""
-        chunk += coded
-    chunks.append(chunk)
-    return "\r\n ".join(
-        f"=?utf-8?B?{b2a_base64(part, newline=False).decode()}?=" for part in chunks
-    )
+    coded, chunks, start = text.encode("utf-8", "replace"), [], 0
+    while start < len(coded):
+        end = start + 42
+        while end < len(coded) and coded[end] & 0xC0 == 0x80:  # not in the middle of a character
+            end -= 1
+        chunks.append(b2a_base64(coded[start:end], newline=False).decode())
+        start = end
+    return "\r\n ".join(f"=?utf-8?B?{chunk}?=" for chunk in chunks)

@@ -69,4 +69,6 @@ def one_line(words: str, secrets: Sequence[str] = ()) -> str:
     for secret in secrets:
         if secret:
             words = words.replace(secret, "***")
+    if words.isprintable():
+        return " ".join(words.split())[:300]
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:300]
