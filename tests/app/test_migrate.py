@@ -4,9 +4,11 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from intlflow.app.audit import verify
 from intlflow.app.house import House, assemble
@@ -18,7 +20,7 @@ from intlflow.store.engine import make_engine
 from intlflow.store.migrate import TooNew, newest, upgrade, version
 from tests import people
 from tests.app.strace import killed, needed, points
-from tests.store.whole import everything
+from tests.store.whole import Everything, everything
 
 SAMPLE = 5  # points in the quick run; the long one takes them all
 
@@ -27,7 +29,7 @@ NEXT = '''"""A made-up next version: a new column with a value in every row, and
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 
 
 def upgrade() -> None:
@@ -64,7 +66,7 @@ def steps(tmp_path: Path) -> Path:
     """The migrations of a version that comes after this one."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_next.py").write_text(NEXT)
+    (folder / "versions" / "0004_next.py").write_text(NEXT)
     return folder
 
 
@@ -103,7 +105,7 @@ def shape(file: Path) -> tuple[str | None, bool, bool]:
         return number, filled, "abbreviation" not in network
 
 
-EMPTY, OLD, NEW = (None, False, False), ("0002", False, False), ("0003", True, True)
+EMPTY, OLD, NEW = (None, False, False), ("0003", False, False), ("0004", True, True)
 
 
 def upgrade_killed_at(file: Path, steps: Path, call: str, number: int) -> None:
@@ -186,6 +188,40 @@ def test_an_upgrade_keeps_every_case_and_a_copy_of_what_was(
     assert copy.stat().st_mode & 0o777 == 0o600
 
 
+def test_letters_keep_their_words_when_these_get_a_table_of_their_own(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.an_idea(house)
+    before = everything(house)
+    old = tmp_path / "migrations"
+    shutil.copytree(migrate.HERE, old, ignore=shutil.ignore_patterns("0003*", "__pycache__"))
+    settings = Settings.from_env({}, tmp_path / "old")
+    earlier = make_engine(settings.database_url)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "HERE", old)
+        upgrade(earlier)
+    _pour(before, earlier)
+
+    assert upgrade(earlier) is True
+
+    assert everything(replace(house, engine=earlier)) == before
+    assert before["letter_text"]
+    earlier.dispose()
+
+
+def _pour(rows: Everything, engine: Engine) -> None:
+    """Fill a database of version 0002 with what one of today holds."""
+    texts = {text[0]: text[1:] for text in rows["letter_text"]}
+    with engine.begin() as connection:
+        for name in ("person", "case_", "chain", "journal", "stage_run", "appointment", "absence",
+                     "network", "sequence", "meta", "task", "letter"):  # fmt: skip
+            for row in rows[name]:
+                whole = (*row[:11], *texts[row[0]], *row[11:]) if name == "letter" else row
+                connection.exec_driver_sql(
+                    f"INSERT INTO {name} VALUES ({', '.join('?' * len(whole))})", whole
+                )
+
+
 def test_a_database_from_the_future_is_left_alone(
     house: House, steps: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,11 +230,11 @@ def test_a_database_from_the_future_is_left_alone(
     monkeypatch.undo()
     before = everything(house)
 
-    with pytest.raises(TooNew, match="0003"):
+    with pytest.raises(TooNew, match="0004"):
         upgrade(house.engine)
 
     assert everything(house) == before
-    assert version(house.engine) == "0003"
+    assert version(house.engine) == "0004"
 
 
 def test_two_starts_at_once_make_one_register(tmp_path: Path) -> None:

@@ -37,27 +37,42 @@ class LetterRow:
     reply: str
 
 
-_COLUMNS = ", ".join(field.name for field in fields(LetterRow))
-_MARKS = ", ".join("?" * len(fields(LetterRow)))
-_INSERT = f"INSERT INTO letter ({_COLUMNS}) VALUES ({_MARKS}) ON CONFLICT DO NOTHING"
+_FIELDS = [field.name for field in fields(LetterRow)]
+_COLUMNS = ", ".join(_FIELDS)
+_WHOLE = "letter JOIN letter_text ON letter_id = id"
+_TEXTS = slice(_FIELDS.index("subject"), _FIELDS.index("html") + 1)
+_REST = ", ".join(_FIELDS[: _TEXTS.start] + _FIELDS[_TEXTS.stop :])
+_INSERT = (
+    f"INSERT INTO letter ({_REST}) VALUES ({', '.join('?' * (len(_FIELDS) - 3))})"
+    " ON CONFLICT DO NOTHING"
+)
+_INSERT_TEXT = (
+    "INSERT INTO letter_text (letter_id, subject, body, html) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT DO NOTHING"
+)
 
 
 def insert(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write letters, in the fields' order; one already written under the same id stays as it is."""
-    if len(rows) == 1:
-        tx.run(_INSERT, *rows[0])
-    elif rows:
-        tx.many(_INSERT, list(rows))
+    if rows:
+        tx.many(_INSERT, [row[: _TEXTS.start] + row[_TEXTS.stop :] for row in rows])
+        tx.many(_INSERT_TEXT, [(row[0], *row[_TEXTS]) for row in rows])
 
 
 def claim(tx: Tx, lease: str, *, now: str, until: str, limit: int) -> list[LetterRow]:
     """Take letters that are due, for as long as the lease lasts."""
     skip = " FOR UPDATE SKIP LOCKED" if tx.postgres else ""
-    rows = tx.all(
+    taken = tx.run(
         "UPDATE letter SET lease = ?, due_at = ?, attempts = attempts + 1, status = 'sending'"
         " WHERE id IN (SELECT id FROM letter WHERE due_at IS NOT NULL AND due_at <= ?"
-        f" ORDER BY due_at LIMIT ?{skip}) RETURNING {_COLUMNS}",
+        f" ORDER BY due_at LIMIT ?{skip})",
         *(lease, until, now, limit),
+    )
+    if not taken:
+        return []
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE due_at = ? AND lease = ?",
+        *(until, lease),
     )
     return sorted((LetterRow(*row) for row in rows), key=lambda row: (row.created_at, row.id))
 
@@ -101,7 +116,7 @@ def finish(tx: Tx, lease: str, endings: Sequence[Ended]) -> None:
 def get(tx: Tx, letter_id: str) -> LetterRow | None:
     """One letter, by its id or an unmistakable beginning of it."""
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM letter WHERE id >= ? AND id < ? LIMIT 2",
+        f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE id >= ? AND id < ? LIMIT 2",
         *(letter_id, letter_id + "~"),
     )
     return LetterRow(*rows[0]) if len(rows) == 1 else None
@@ -114,7 +129,7 @@ def find(
     wanted = {"address": address, "status": status, "case_id": case_id}
     given = {column: value for column, value in wanted.items() if value is not None}
     where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
-    sql = f"SELECT {_COLUMNS} FROM letter WHERE {where} ORDER BY created_at DESC, id"
+    sql = f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where} ORDER BY created_at DESC, id"
     return [LetterRow(*row) for row in tx.all(sql, *given.values())]
 
 
@@ -151,7 +166,7 @@ def oldest_fresh(tx: Tx) -> str | None:
 def failed_untold(tx: Tx) -> list[LetterRow]:
     """Letters that failed and of which nobody has been told, oldest first; see `told_key`."""
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM letter WHERE status = 'failed' AND NOT EXISTS"
+        f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE status = 'failed' AND NOT EXISTS"
         " (SELECT 1 FROM meta WHERE key = 'told:' || letter.id || ':' || letter.ended_at)"
         " ORDER BY ended_at, id"
     )

@@ -203,8 +203,18 @@ class StageRun(SQLModel, table=True):
     summary: str = ""
 
 
+class LetterText(SQLModel, table=True):
+    """A letter's words, written once. Kept apart: sending a letter rewrites its row three times."""
+
+    __tablename__: ClassVar[str] = "letter_text"
+    letter_id: str = Field(primary_key=True, foreign_key="letter.id", ondelete="CASCADE")
+    subject: str
+    body: str
+    html: str
+
+
 class Letter(SQLModel, table=True):
-    """One letter to one person by one channel, with its words and Message-ID fixed when it is written."""
+    """One letter to one person by one channel, with its Message-ID fixed when it is written."""
 
     __tablename__: ClassVar[str] = "letter"
     __table_args__ = (
@@ -223,9 +233,6 @@ class Letter(SQLModel, table=True):
     address: str  # e-mail address or Apprise address
     sender: str
     reply_to: str
-    subject: str
-    body: str
-    html: str
     message_id: str
     thread: str  # References: the case's thread
     status: str  # waiting, sending, sent, retrying, held, failed, cancelled

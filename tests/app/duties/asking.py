@@ -26,7 +26,8 @@ def post(house: House, email: str | None = None) -> list[tuple[str, str, str]]:
     """The letters about duties: address, subject, status; oldest first."""
     found = rows(
         house,
-        "SELECT address, subject, status FROM letter WHERE template LIKE 'duty/%'"
+        "SELECT address, subject, status FROM letter JOIN letter_text ON letter_id = id"
+        " WHERE template LIKE 'duty/%'"
         " ORDER BY created_at, address",
     )
     return [row for row in found if email in (None, row[0])]

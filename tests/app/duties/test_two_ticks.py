@@ -65,7 +65,8 @@ def letters(house: House) -> list[tuple[Any, ...]]:
     """Each letter's reader, day and words."""
     with reading(house.engine) as tx:
         return tx.all(
-            "SELECT person_id, substr(created_at, 1, 10), subject FROM letter ORDER BY 2, 1, 3"
+            "SELECT person_id, substr(created_at, 1, 10), subject FROM letter"
+            " JOIN letter_text ON letter_id = id ORDER BY 2, 1, 3"
         )
 
 
