@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import partial
 
 from intlflow.app.house import House, NotFound
 from intlflow.domain.cast import Cast, Holder
@@ -79,7 +79,7 @@ def situate(house: House, tx: Tx, case: CaseRow, at: datetime) -> Situation:
         lifecycle=LIFECYCLES[Kind(case.kind)],
         unit=unit,
         cast=cast,
-        unfinished=cache(lambda: tasks.unfinished(tx, case.id, case.stage_entry)),
+        unfinished=partial(tasks.unfinished, tx, case.id, case.stage_entry),
         day=day,
     )
 

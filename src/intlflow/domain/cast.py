@@ -5,7 +5,7 @@ a role, the unit's manager and the coordinator are told instead (kontaktperson '
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from intlflow.domain.words import Role
 
@@ -23,6 +23,12 @@ class Holder:
     role: Role | None = None
     scope: str = ""
     deputy: bool = False
+
+    def only(self, role: Role | None) -> "Holder":
+        """The same person in this role alone, or in none, whatever else they are appointed to."""
+        return Holder(
+            *(self.person_id, self.name, self.email, self.lang, self.channels, self.away, role)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,14 @@ class Cast:
             self._by_role.setdefault(holder.role, []).append(holder)
         for role, person in ((Role.SUBMITTER, submitter), (Role.PROJECT_MANAGER, manager)):
             if person is not None:
-                self._by_role[role] = [replace(person, role=role)]
+                self._by_role[role] = [person.only(role)]
 
     def find(self, email: str) -> Holder | None:
-        """Somebody in the cast by their address."""
+        """Somebody in the cast by their address, in no role."""
         for holders in self._by_role.values():
             for holder in holders:
                 if holder.email == email:
-                    return holder
+                    return holder.only(None)
         return None
 
     def roles_of(self, person_id: int) -> frozenset[Role]:

@@ -7,6 +7,7 @@ from intlflow.domain.cast import Holder
 from intlflow.domain.words import Role
 from intlflow.store.engine import Tx
 
+_ROLES = {role.value: role for role in Role}
 _PERSON = "p.id, p.name, p.email, p.lang, p.channels"
 _AWAY = "EXISTS (SELECT 1 FROM absence a WHERE a.person_id = p.id AND a.first_day <= ? AND a.last_day >= ?)"
 _ACTIVE = "p.active_from <= ? AND (p.active_to IS NULL OR p.active_to >= ?)"
@@ -41,7 +42,7 @@ def appointed(tx: Tx, municipality: str, scopes: tuple[str, ...], day: str) -> l
         f" AND {_ACTIVE} ORDER BY r.id",
         *(day, day, municipality, "", *scopes, day, day, day, day),
     )
-    return [Holder(*(*row[:5], bool(row[5]), Role(row[6]), row[7], bool(row[8]))) for row in rows]
+    return [Holder(*(*row[:5], bool(row[5]), _ROLES[row[6]], row[7], bool(row[8]))) for row in rows]
 
 
 def _holder(row: tuple[Any, ...]) -> Holder:
