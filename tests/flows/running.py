@@ -1,5 +1,6 @@
 """A whole `intlflow up` in a process of its own, to be watched and hurt."""
 
+import http
 import http.client
 import json
 import os
@@ -111,12 +112,16 @@ class Up:
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """Ask Prefect's API."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         text = None if body is None else json.dumps(body)
-        connection.request(method, f"/api{path}", text, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        said = answer.read()
-        connection.close()
+        for pause in (1, 2, 4, 0):  # a busy server says 503, and its own client asks again
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+            connection.request(method, f"/api{path}", text, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            said = answer.read()
+            connection.close()
+            if answer.status != http.HTTPStatus.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(pause)
         assert answer.status < 400, said
         return json.loads(said)
 

@@ -7,6 +7,7 @@ import pytest
 
 from intlflow.packs.problems import PackError, Problem
 from intlflow.packs.reader import check_pack, read_pack, read_packs
+from tests.packs.decision_mistakes import DECIDERS
 from tests.packs.duty_mistakes import LADDERS, RHYTHMS, WINDOWS
 from tests.packs.mistakes import TWENTY, Mistake
 from tests.packs.more_duty_mistakes import MANDATES, MEANINGS
@@ -60,7 +61,7 @@ def test_twenty_mistakes_at_once_give_twenty_clear_errors(folder: Path) -> None:
     assert len(problems) == 20
 
 
-@pytest.mark.parametrize("mistake", [pytest.param(each, id=each.name) for each in ALONE])
+@pytest.mark.parametrize("mistake", [pytest.param(each, id=each.name) for each in (*ALONE, *DECIDERS)])
 def test_more_mistakes_are_told_where_they_are(mistake: Mistake, folder: Path) -> None:
     make(mistake, folder)
 
@@ -193,6 +194,7 @@ def test_a_pack_without_its_files_says_what_is_missing(tmp_path: Path) -> None:
         "the pack has no [[unit]]",
         "the pack has no [[document]]",
         "the pack has no [[rule]]",
+        "the pack has no [[decision_rule]]",
     ]
 
 

@@ -25,6 +25,7 @@ _NAMES = (
     ("rule", "document", "document"),
     ("checklist", "rule", "rule"),
     ("duty", "rule", "rule"),
+    ("lead_times", "body", "body"),
 )
 _CHAINS = (
     ("unit", "successor"),
@@ -46,6 +47,9 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "who": ("move",),
     "duty": ("key",),
     "mandate": ("key",),
+    "decision_rule": ("key",),
+    "lead_times": ("body",),
+    "alternative": ("key",),
     "twin_town": ("name",),
     "network": ("name",),
 }

@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 
 from intlflow.domain.facts import Vocabulary
 from intlflow.domain.words import BodyKind, Kind, Role, Stage
+from intlflow.packs.decisions import Alternative, DecisionRule, LeadTimes
 from intlflow.packs.duties import Duty, Mandate
 from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
 
@@ -212,11 +213,14 @@ class Pack(Strict):
     unit: tuple[Unit, ...]
     document: tuple[Document, ...]
     rule: tuple[Rule, ...]
+    decision_rule: tuple[DecisionRule, ...]
     checklist: tuple[ChecklistItem, ...] = ()
     milestone: tuple[PlannedDate, ...] = ()
     who: tuple[Who, ...] = ()
     duty: tuple[Duty, ...] = ()
     mandate: tuple[Mandate, ...] = ()
+    lead_times: tuple[LeadTimes, ...] = ()
+    alternative: tuple[Alternative, ...] = ()
     twin_town: tuple[TwinTownFact, ...] = Field(default=())
     network: tuple[NetworkFact, ...] = Field(default=())
 

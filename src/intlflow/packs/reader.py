@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from intlflow.packs import duty_ladders, duty_links, links, moves
+from intlflow.packs import decision_links, duty_ladders, duty_links, links, moves
 from intlflow.packs.entries import Entry, Evidence
 from intlflow.packs.files import Item, PackFile, read_files, show
 from intlflow.packs.model import Pack
@@ -60,6 +60,9 @@ _CHECKS: tuple[Check, ...] = (
     moves.one_rule_a_letter,
     moves.places_exist,
     moves.anchors_fit,
+    decision_links.every_subject_is_decided,
+    decision_links.the_last_word_is_right,
+    decision_links.delegation_is_reported,
     duty_links.one_rhythm,
     duty_links.days_fit,
     duty_links.windows_hold,
