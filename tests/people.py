@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from intlflow.app import checklists
+from intlflow.app.decisions.recording import record_decision
+from intlflow.app.decisions.showing import show_matter
 from intlflow.app.house import House
 from intlflow.app.moves import move
 from intlflow.app.opening import open_case
@@ -155,6 +157,16 @@ def right_facts(pack: Pack, municipality: str = "ljungby") -> dict[str, str]:
         Fact.REVISE_BY: "2032-03-01",
         Fact.REPLACED_BY: "Verksamhetsplan 2027",
         Fact.VERSION_LABEL: "2",
+        Fact.BUDGET_YEARS: "3",
+        Fact.BOARDS: owner,
+        Fact.BODY_DECISION: f"ksau {today} § 78 bifall",
+        Fact.CONDITION_CASE: "LJU-2027-001",
+        Fact.DECISION_TEXT: "Kommunstyrelsen beslutar enligt förslaget.",
+        Fact.METHOD: "acklamation",
+        Fact.DELEGATE: at("manne", municipality),
+        Fact.NOT_TAKING_PART: "Ordföranden deltar inte på grund av jäv.",
+        Fact.EXTRACT_TO: "Samordnaren",
+        Fact.RECUSED: at("manne", municipality),
     }
 
 
@@ -164,7 +176,10 @@ OTHERWISE = {
     "grant_less": {Fact.AMOUNT_GRANTED: "600 000 kr"},
     "meet_in_part": {Fact.AMOUNT_GRANTED: "600 000 kr"},
     "accept_reduced": {Fact.OWN_CONTRIBUTION: "600 000 kr"},
-    "reject": {Fact.COUNCIL_DECISION: "kf 2027-03-01 § 55 avslag"},
+    "reject": {
+        Fact.COUNCIL_DECISION: "kf 2027-03-01 § 55 avslag",
+        Fact.ADOPTION: "ks 2027-03-01 § 102 avslag",
+    },
 }
 
 
@@ -191,7 +206,18 @@ def go(
     row = LIFECYCLES[kind].find(phase, verb)
     tick_all(house, ref, municipality)
     given = facts_for(house, kind, phase, verb, municipality) | more
+    if {Fact.FINANCING_DECISION, Fact.ADOPTION, Fact.COUNCIL_DECISION} & set(row.facts):
+        decide_before(house, ref, municipality)
     return move(house, ref, verb, by=who_can(row.who[0], municipality), given=given, at=MORNING)
+
+
+def decide_before(house: House, ref: str, municipality: str = "ljungby") -> None:
+    """Let the bodies before the last one say yes, where they haven't yet."""
+    for step in show_matter(house, ref, MORNING)["steps"][:-1]:
+        if step["decision"] is None:
+            said = f"{step['body']} {MORNING.date()} § 78 bifall"
+            secretary = who_can(Role.SECRETARY, municipality)
+            record_decision(house, ref, said, by=secretary, given={}, at=MORNING)
 
 
 def tick_all(house: House, ref: str, municipality: str = "ljungby") -> None:

@@ -45,7 +45,13 @@ class ACase:
     phase: str
     facts: Facts = field(default_factory=Facts)
     open_tasks: tuple[str, ...] = ()
-    owner_body: str = OWNER
+    last: str = OWNER  # the body that decides on its money
+
+    def deciders(self, facts: Facts) -> tuple[str, ...]:
+        return (self.last,)
+
+    def refusers(self, facts: Facts) -> tuple[str, ...]:
+        return (self.last,)
 
 
 def name(value: object) -> str | None:
@@ -110,6 +116,7 @@ BREAKS: dict[Check, dict[str, str]] = {
     Check.BOARD_PROPOSED: {Fact.BOARD_DECISION: "ks 2027-03-01 § 101 återremiss"},
     Check.COUNCIL_APPROVED: {Fact.COUNCIL_DECISION: "ks 2027-03-01 § 55 bifall"},
     Check.COUNCIL_REJECTED: {Fact.COUNCIL_DECISION: "kf 2027-03-01 § 55 bifall"},
+    Check.ADOPTER_REJECTED: {Fact.ADOPTION: "ks 2027-03-01 § 102 bifall"},
     Check.ADOPTER_APPROVED: {Fact.ADOPTION: "kf 2027-03-01 § 102 bifall"},
 }
 

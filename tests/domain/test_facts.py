@@ -46,10 +46,15 @@ REFUSED = [
         *(Fact.FINANCING_DECISION, "ks 2027-03-01 § \N{ARABIC-INDIC DIGIT THREE}"),
         *("not-a-decision", "kf 2027-03-01 § 31 bifall"),
     ),
-    (Fact.FINANCING_DECISION, "sn 2027-03-01 § 31", "unknown-body", "bun, kf, ks, ksau, tn"),
+    (
+        Fact.FINANCING_DECISION,
+        "sn 2027-03-01 § 31",
+        "unknown-body",
+        "bun, delegation, kf, ks, ksau, tn",
+    ),
     (
         *(Fact.FINANCING_DECISION, "ks 2027-03-01 § 31 kanske", "unknown-outcome"),
-        "bifall, avslag, återremiss, bordläggning",
+        "bifall, avslag, återremiss, bordläggning, tillstyrkan, avstyrkan",
     ),
     (Fact.FINANCING_DECISION, "ks 2027-03-02 § 31", "in-the-future", "2027-03-01"),
     (Fact.FINANCING_DECISION, "ks 2027-02-30 § 31", "not-a-date", "2027-03-01"),

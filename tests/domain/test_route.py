@@ -55,7 +55,9 @@ RULES = (
 )
 
 
-def ask(owner: str = "tn", *boards: str, years: int | None = 1, share: int | None = None) -> Question:
+def ask(
+    owner: str = "tn", *boards: str, years: int | None = 1, share: int | None = None
+) -> Question:
     own_share = None if share is None else Decimal(share)
     return Question(S.OWN_FINANCING, owner, BODIES.kinds[owner], boards, years, own_share)
 
@@ -117,7 +119,9 @@ def test_a_delegate_decides_within_the_limit_and_reports_to_the_board() -> None:
     assert (bodies(route), route.report_to) == ([""], "tn")
 
 
-@pytest.mark.parametrize("question", [ask(share=100_001), ask(share=1, years=2), ask(), ask(share=1, years=None)])
+@pytest.mark.parametrize(
+    "question", [ask(share=100_001), ask(share=1, years=2), ask(), ask(share=1, years=None)]
+)
 def test_a_delegate_does_not_decide_above_the_limit_or_without_knowing(question: Question) -> None:
     with pytest.raises(NoRoute):
         find_route(question, RULES, BODIES, delegated=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 
 from intlflow.domain.checks import ADOPTERS, Check
-from intlflow.domain.facts import DOCUMENT_TYPES, Fact
+from intlflow.domain.facts import DOCUMENT_TYPES, MINUTES, Fact
 from intlflow.domain.lifecycle import Lifecycle, Move, Opening
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.project import PROJECT
@@ -94,7 +94,9 @@ def test_every_fact_but_the_optional_ones_is_asked_for_somewhere() -> None:
     asked = {need for _, row in ROWS for need in row.facts}
     asked |= {n for c in LIFECYCLES.values() for n in c.opening.needs if isinstance(n, Fact)}
 
-    assert set(Fact) - asked == {Fact.PROGRAMME, Fact.VERSION_LABEL}
+    taken = {fact for _, row in ROWS for fact in row.takes}
+    beside = {Fact.PROGRAMME, Fact.VERSION_LABEL, Fact.BUDGET_YEARS, Fact.BOARDS, Fact.RECUSED}
+    assert set(Fact) - asked - taken - MINUTES == beside
 
 
 @pytest.mark.parametrize("verb", ["submit", "terminate", "refuse_grant"])

@@ -126,7 +126,7 @@ def test_KS_09_the_bodies_decide_in_their_order(walk: Walk) -> None:
     stands = "proposed"
 
     for verb, _, phase in walk.steps:
-        if phase in chain and chain[phase] > 0:
+        if phase in chain and chain[phase] > 0 and verb != "note_decision":
             assert chain[stands] == chain[phase] - 1
         if verb in ("approve", "reject"):
             assert stands == "before_council"
@@ -176,10 +176,11 @@ def test_KS_01_a_grant_on_a_condition_pays_nothing_before_the_condition_is_met(w
 @walking(Kind.GOVERNING_DOCUMENT)
 def test_PLAN_28_PLAN_30_VX_18_only_the_right_body_adopts(walk: Walk) -> None:
     adopter = ADOPTERS[walk.opened_with[Fact.DOCUMENT_TYPE]]
-    for _, taken, _ in walk.steps:
+    for verb, taken, _ in walk.steps:
         if Fact.ADOPTION in taken:
+            outcome = Outcome.REJECTED if verb == "reject" else Outcome.APPROVED
             assert taken[Fact.ADOPTION]["body_kind"] == adopter
-            assert taken[Fact.ADOPTION]["outcome"] == Outcome.APPROVED
+            assert taken[Fact.ADOPTION]["outcome"] == outcome
 
 
 @walking(Kind.GOVERNING_DOCUMENT)

@@ -7,6 +7,7 @@ from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.entries import Evidence
 from intlflow.packs.model import Pack
+from tests.house.decision_schemas import decision_schemas
 from tests.house.report_schemas import REPORT_SCHEMAS
 from tests.house.shapes import (
     DAY,
@@ -137,11 +138,12 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
         ),
     ),
     "moved": (
-        "case move REF VERB --as ADDRESS --json, case new --json",
+        "case move REF VERB --as ADDRESS --json, case new --json, decision recuse REF ADDRESS --json",
         table(
             ref=REF, kind=one_of(*Kind), verb=TEXT, source=TEXT, target=_PHASE,
             stage=one_of(*Stage), version=NUMBER, at=INSTANT, hash=HASH, letters=many(_TOLD),
             tasks=many(TEXT), notices=named(many(TEXT)), stage_run=or_null(NUMBER),
+            settled=many(REF),
         ),
     ),
     "duties": ("duty list --json", many(_DUTY)),
@@ -254,6 +256,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     ),
     **REPORT_SCHEMAS,
 }  # fmt: skip
+SCHEMAS |= decision_schemas(SCHEMAS["moved"][1])
 
 
 def commands_of(name: str) -> list[str]:

@@ -182,6 +182,28 @@ def duties_are_tried(tried: Tried) -> None:
     assert [part for part in (ticked["steps"], rows, coming, shown["logged"]) if not part] == []
 
 
+def decisions_are_tried(tried: Tried) -> None:
+    """A twin town is proposed, prepared, put off by the first body; somebody steps aside."""
+    new = ("case", "new", "--kind", "twin-town", "--in", "ljungby", "--by", at("karin"))
+    facts = ("--give", "partner=Rostock", "--give", "country=DE", "--give", "purpose=Skolor")
+    ref = tried(*new, "--unit", home(), "--title", "Rostock", *facts)["ref"]
+    assert run(["case", "move", ref, "take_up", "--as", at("sanna")]) == 0
+    memo = ("--give", "memo=Tjänsteskrivelse 2025-01-07")
+    for task in tried("case", "show", ref)["tasks"]:
+        assert run(["case", "tick", ref, task["key"], "--as", at("sanna")]) == 0
+    assert run(["case", "move", ref, "hand_over", "--as", at("sanna"), *memo]) == 0
+    said = ("ksau 2025-01-14 § 3 tillstyrkan", "--as", at("siv"), "--give", "method=votering")
+    number = str(tried("decision", "record", ref, *said)["decision"])
+    on = ("--as", at("siv"), "--on", "2025-01-20")
+    noted = tried("decision", "note", number, "adjusted", *on)
+    why = ("--as", at("sanna"), "--reason", "Släkting till den som föreslår.")
+    tried("decision", "recuse", ref, at("manne"), *why)
+    matter, rows = tried("decision", "show", ref), tried("decision", "list", "--in", "ljungby")
+    shown = tried("decision", "extract", number)
+    seen = (noted["events"], matter["rules"], matter["recused"], matter["decisions"], rows)
+    assert [part for part in (*seen, shown["says"]) if not part] == []
+
+
 def test_what_the_commands_print_has_the_shape_of_their_schemas(
     tried: Tried, tmp_path: Path
 ) -> None:
@@ -207,6 +229,7 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     tried("selftest", "--kills", "2")
     tried("letters", "send")
     duties_are_tried(tried)
+    decisions_are_tried(tried)
     _try_reports(tried, tmp_path)
     refusal = tried("case", "move", ref, "go", "--as", sanna)
     missing = tried("case", "show", "LJU-1900-001")

@@ -61,7 +61,9 @@ def test_twenty_mistakes_at_once_give_twenty_clear_errors(folder: Path) -> None:
     assert len(problems) == 20
 
 
-@pytest.mark.parametrize("mistake", [pytest.param(each, id=each.name) for each in (*ALONE, *DECIDERS)])
+@pytest.mark.parametrize(
+    "mistake", [pytest.param(each, id=each.name) for each in (*ALONE, *DECIDERS)]
+)
 def test_more_mistakes_are_told_where_they_are(mistake: Mistake, folder: Path) -> None:
     make(mistake, folder)
 

@@ -1,16 +1,18 @@
 """The one way to move a case: judge, change, journal, letters, 'the stage's flow is due', in one go."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from intlflow.app import notices
+from intlflow.app.decisions import chain, condition
 from intlflow.app.event import Event
 from intlflow.app.house import House
 from intlflow.app.record import Moved, Salt, new_salt, record
-from intlflow.app.situation import Situation, look_up, somebody
+from intlflow.app.situation import Situation, look_up, situate, somebody
 from intlflow.domain.cast import Holder
-from intlflow.domain.facts import Fact, Facts
+from intlflow.domain.facts import MINUTES, Fact, Facts
 from intlflow.domain.lifecycle import Move, Refused, judge
 from intlflow.domain.words import Kind, Role
 from intlflow.store import cases, journal
@@ -49,13 +51,15 @@ def move(
         here = look_up(house, tx, ref, at)
         actor = somebody(tx, here.pack, by, here.day, here.cast)
         _not_stale(tx, here, version)
+        _not_recused(here, actor)
         row = here.lifecycle.find(here.phase, verb)
         roles = here.cast.roles_of(actor.person_id)
         who = here.pack.who_may(Kind(here.case.kind), verb)
         words = here.pack.vocabulary(here.day)
         taken = judge(row, here, roles=roles, given=given, words=words, at=at, who=who)
         _known_manager(tx, here, taken)
-        return _make(house, tx, here, row, actor, capacity(row.who, who, roles), taken, at, salt)
+        role = capacity(row.who, who, roles)
+        return make(house, tx, here, row, actor, role, taken, at, salt)
 
 
 def capacity(
@@ -89,7 +93,13 @@ def _known_manager(tx: Tx, here: Situation, taken: Facts) -> None:
         somebody(tx, here.pack, address, here.day)
 
 
-def _make(
+def _not_recused(here: Situation, actor: Holder) -> None:
+    """Whoever has stepped aside from a case takes no part in it (förvaltningslagen 17 §)."""
+    if actor.email and actor.email in chain.recused(here.facts):
+        raise Refused("recused", who=actor.name)
+
+
+def make(
     house: House,
     tx: Tx,
     here: Situation,
@@ -101,6 +111,7 @@ def _make(
     salt: Salt,
 ) -> Moved:
     """Change the case where nobody else was first, and write everything that follows."""
+    accepted = chain.accept(tx, here, row, taken)
     case, seq, stage = here.case, here.case.version + 1, here.lifecycle.stage(row.target)
     event = Event(
         case=case,
@@ -110,7 +121,7 @@ def _make(
         stage=str(stage),
         entry=case.stage_entry if stage == case.stage else seq,
         seq=seq,
-        facts=Facts(case.facts | taken),
+        facts=Facts(case.facts | {k: v for k, v in taken.items() if k not in MINUTES}),
         taken=taken,
         actor=actor,
         actor_role=role,
@@ -118,7 +129,17 @@ def _make(
     )
     if not cases.advance(tx, event.case, **_after(event)):
         raise _stale(tx, here)
-    return record(house, tx, here, event, row.tells, salt)
+    if accepted is not None:
+        chain.keep(tx, here, event, accepted)
+    moved = record(house, tx, here, event, row.tells, salt)
+    settled = [
+        make(
+            house, tx, there, there.lifecycle.find(there.phase, verb), actor, role, facts, at, salt
+        )
+        for case, verb, facts in condition.hanging_on(tx, event)
+        for there in (situate(house, tx, case, at),)
+    ]
+    return replace(moved, settled=tuple(each.ref for each in settled)) if settled else moved
 
 
 def _after(event: Event) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def remark(house: House, facts: Facts) -> Remarks:
 def _common(here: Situation, event: Event, words: Words, cast: Cast, remarks: Remarks) -> Context:
     """What the letters of one move in one language have in common."""
     pack, lang = here.pack, words.lang
-    facts = context.in_words(event.facts, pack, lang, context.manager_of(cast))
+    facts = context.in_words(Facts(event.facts | event.taken), pack, lang, context.manager_of(cast))
     contact = context.contact_of(pack, cast)
     return context.shared(pack, words, contact, here.day) | {
         "case": context.of_case(

@@ -25,10 +25,15 @@ from intlflow.store.instants import stamp
 class _Blank:
     """A case that does not exist yet, as the rules need to see it."""
 
-    owner_body: str
     phase: str = ""
     facts: Facts = field(default_factory=Facts)
     open_tasks: tuple[str, ...] = ()
+
+    def deciders(self, _: Facts) -> tuple[str, ...]:
+        """Nothing is decided before there is a case."""
+        return ("",)
+
+    refusers = deciders
 
 
 def open_case(
@@ -73,7 +78,7 @@ def open_case(
             given=given,
             words=pack.vocabulary(day),
             at=at,
-            case=_Blank(owner.body),
+            case=_Blank(),
         )
         case = _insert(tx, pack, kind, owner, name, actor, taken, at)
         here = Situation(case, pack, lifecycle, owner, cast, tuple, day)

@@ -39,6 +39,7 @@ class Moved:
     tasks: tuple[str, ...]
     notices: notices.Remarks
     stage_run: int | None
+    settled: tuple[str, ...] = ()  # other cases that hung on this one's decision
 
 
 def record(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
+from intlflow.app.decisions import routes
 from intlflow.app.house import House, NotFound
 from intlflow.domain.cast import Cast, Holder
 from intlflow.domain.facts import LOCAL, Fact, Facts
@@ -44,10 +45,13 @@ class Situation:
         """The required points of the checklist that wait; few moves ask for them."""
         return self.unfinished()
 
-    @property
-    def owner_body(self) -> str:
-        """The nämnd or board that answers for the unit's money."""
-        return self.unit.body
+    def deciders(self, facts: Facts) -> tuple[str, ...]:
+        """Who may have the last word on the case's matter."""
+        return routes.deciders(self.pack, self.unit, Kind(self.case.kind), facts, self.day)
+
+    def refusers(self, facts: Facts) -> tuple[str, ...]:
+        """Whose no is the end of it."""
+        return routes.refusers(self.pack, self.unit, Kind(self.case.kind), facts, self.day)
 
 
 def local_day(at: datetime) -> date:

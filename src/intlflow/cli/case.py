@@ -47,7 +47,7 @@ def new(
             at=clock.now(),
         )
         door.nudge(house, moved)
-        _tell(moved, json)
+        tell_moved(moved, json)
 
 
 def _flags(values: dict[str, str]) -> dict[str, str]:
@@ -147,10 +147,10 @@ def move(
     with door.house() as house:
         moved = make(house, ref, verb, by=who, given=facts, at=clock.now(), version=version)
         door.nudge(house, moved)
-        _tell(moved, json)
+        tell_moved(moved, json)
 
 
-def _tell(moved: Any, json: bool) -> None:
+def tell_moved(moved: Any, json: bool) -> None:
     """Say what a move did."""
     from dataclasses import asdict
 

@@ -6,7 +6,19 @@ from typing import Any
 
 import typer
 
-from intlflow.cli import care, case, duties, letters, packs, people, reports, start, time, units
+from intlflow.cli import (
+    care,
+    case,
+    decisions,
+    duties,
+    letters,
+    packs,
+    people,
+    reports,
+    start,
+    time,
+    units,
+)
 from intlflow.cli.output import problem, refused
 
 FAULT, REFUSED, NOT_FOUND = 1, 3, 4  # typer answers 2 to wrong usage
@@ -22,6 +34,7 @@ app = typer.Typer(
 )
 start.add_to(app)
 app.add_typer(case.app, name="case")
+app.add_typer(decisions.app, name="decision")
 app.add_typer(duties.app, name="duty")
 time.add_to(app)
 app.add_typer(letters.app, name="letters")

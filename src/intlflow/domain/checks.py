@@ -31,6 +31,7 @@ class Check(StrEnum):
     COUNCIL_APPROVED = "not-approved-by-council"
     COUNCIL_REJECTED = "not-rejected-by-council"
     ADOPTER_APPROVED = "not-adopted-by-its-body"
+    ADOPTER_REJECTED = "not-rejected-by-its-body"
     RIGHT_ADOPTER = "wrong-adopter"
 
 
@@ -39,8 +40,11 @@ class Standing(Protocol):
 
     @property
     def open_tasks(self) -> tuple[str, ...]: ...
-    @property
-    def owner_body(self) -> str: ...
+    def deciders(self, facts: Facts) -> tuple[str, ...]:
+        """Who may have the last word on the case's money: a body's key, perhaps also a delegate."""
+
+    def refusers(self, facts: Facts) -> tuple[str, ...]:
+        """Whose no is the end of it: those, and each body that answers for a part of the money."""
 
 
 Details = dict[str, Any]
@@ -67,17 +71,36 @@ def _deadline_ahead(case: Standing, facts: Facts, at: datetime) -> Details:
     return {"deadline": deadline.isoformat()} if deadline and deadline < at else {}
 
 
-def _decided(fact: Fact, outcome: Outcome, kind: BodyKind | None = None) -> Callable[..., Details]:
-    """The decision was taken by the right body, with the right outcome."""
+def _decided(fact: Fact, outcome: Outcome) -> Callable[..., Details]:
+    """The decision was taken by whoever has the last word, with the right outcome."""
 
     def check(case: Standing, facts: Facts, at: datetime) -> Details:
         decision = facts.get(fact) or {}
-        body = str(kind) if kind else case.owner_body
-        taken_by = decision.get("body_kind" if kind else "body")
-        right = taken_by == body and decision.get("outcome") == outcome
-        return {} if right else {"body": body, "outcome": str(outcome), "given": dict(decision)}
+        approved = outcome is Outcome.APPROVED
+        bodies = case.deciders(facts) if approved else case.refusers(facts)
+        right = decision.get("body") in bodies and decision.get("outcome") == outcome
+        return {} if right else _wrong(bodies[0], outcome, decision)
 
     return check
+
+
+def _said(fact: Fact, kind: BodyKind, *outcomes: Outcome) -> Callable[..., Details]:
+    """A body of the right kind has said one of these."""
+
+    def check(case: Standing, facts: Facts, at: datetime) -> Details:
+        decision = facts.get(fact) or {}
+        right = decision.get("body_kind") == kind and decision.get("outcome") in outcomes
+        return {} if right else _wrong(str(kind), outcomes[0], decision)
+
+    return check
+
+
+def _wrong(body: str, outcome: Outcome, decision: Details) -> Details:
+    return {"body": body, "outcome": str(outcome), "given": dict(decision)}
+
+
+# What a preparing body can say that lets a matter go on to the body that decides.
+PROPOSALS = (Outcome.APPROVED, Outcome.SUPPORTED, Outcome.OPPOSED)
 
 
 def _application_covered(case: Standing, facts: Facts, at: datetime) -> Details:
@@ -115,11 +138,16 @@ def _period_forward(case: Standing, facts: Facts, at: datetime) -> Details:
     return {"start": str(start), "end": str(end)} if start and end and end <= start else {}
 
 
-def _adopter_approved(case: Standing, facts: Facts, at: datetime) -> Details:
-    decision = facts.get(Fact.ADOPTION) or {}
-    body = (facts.get(Fact.DECIDED_BY) or {}).get("body")
-    right = decision.get("body") == body and decision.get("outcome") == Outcome.APPROVED
-    return {} if right else {"body": body, "given": dict(decision)}
+def _adopter(outcome: Outcome) -> Callable[..., Details]:
+    """The document's own body has said yes, or no."""
+
+    def check(case: Standing, facts: Facts, at: datetime) -> Details:
+        decision = facts.get(Fact.ADOPTION) or {}
+        body = (facts.get(Fact.DECIDED_BY) or {}).get("body")
+        right = decision.get("body") == body and decision.get("outcome") == outcome
+        return {} if right else {"body": body, "given": dict(decision)}
+
+    return check
 
 
 # Ljungby's plan § 4: KF antar policy, KS antar verksamhetsplan. Växjö: KF antar strategin.
@@ -148,12 +176,11 @@ _CHECKS: dict[Check, Callable[[Standing, Facts, datetime], Details]] = {
     C.GRANTED_IN_FULL: _granted(less=False),
     C.GRANTED_LESS: _granted(less=True),
     C.PERIOD_FORWARD: _period_forward,
-    C.COMMITTEE_PROPOSED: _decided(
-        Fact.COMMITTEE_DECISION, Outcome.APPROVED, BodyKind.WORKING_COMMITTEE
-    ),
-    C.BOARD_PROPOSED: _decided(Fact.BOARD_DECISION, Outcome.APPROVED, BodyKind.EXECUTIVE_BOARD),
-    C.COUNCIL_APPROVED: _decided(Fact.COUNCIL_DECISION, Outcome.APPROVED, BodyKind.COUNCIL),
-    C.COUNCIL_REJECTED: _decided(Fact.COUNCIL_DECISION, Outcome.REJECTED, BodyKind.COUNCIL),
-    C.ADOPTER_APPROVED: _adopter_approved,
+    C.COMMITTEE_PROPOSED: _said(Fact.COMMITTEE_DECISION, BodyKind.WORKING_COMMITTEE, *PROPOSALS),
+    C.BOARD_PROPOSED: _said(Fact.BOARD_DECISION, BodyKind.EXECUTIVE_BOARD, *PROPOSALS),
+    C.COUNCIL_APPROVED: _said(Fact.COUNCIL_DECISION, BodyKind.COUNCIL, Outcome.APPROVED),
+    C.COUNCIL_REJECTED: _said(Fact.COUNCIL_DECISION, BodyKind.COUNCIL, Outcome.REJECTED),
+    C.ADOPTER_APPROVED: _adopter(Outcome.APPROVED),
+    C.ADOPTER_REJECTED: _adopter(Outcome.REJECTED),
     C.RIGHT_ADOPTER: _right_adopter,
 }

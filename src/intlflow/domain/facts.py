@@ -68,6 +68,16 @@ class Fact(StrEnum):
     REVISE_BY = "revise_by"
     REPLACED_BY = "replaced_by"
     VERSION_LABEL = "version_label"
+    BUDGET_YEARS = "budget_years"
+    BOARDS = "boards"
+    BODY_DECISION = "body_decision"
+    CONDITION_CASE = "condition_case"
+    DECISION_TEXT = "decision_text"
+    METHOD = "method"
+    DELEGATE = "delegate"
+    NOT_TAKING_PART = "not_taking_part"
+    EXTRACT_TO = "extract_to"
+    RECUSED = "recused"
 
 
 class BadFact(ValueError):
@@ -167,6 +177,8 @@ def _money(text: str, _: Vocabulary) -> dict[str, str]:
     return {"amount": str(money.amount), "currency": money.currency}
 
 
+DELEGATION = "delegation"  # stands where a body does, when somebody decided on its behalf
+METHODS = ("acklamation", "votering", "delegation", "ordförandebeslut")
 _DECISION = re.compile(
     r"(?P<body>[\w-]+)\s+(?P<date>\d{4}-\d\d-\d\d)\s*,?\s+§+\s*(?P<section>[0-9]{1,4}\s?[a-z]?)"
     r"(?:\s*,?\s+(?P<outcome>\w+))?"
@@ -180,13 +192,14 @@ def _decision(text: str, words: Vocabulary) -> dict[str, str]:
     if found is None:
         raise BadFact("not-a-decision", example)
     body, outcome = found["body"].lower(), (found["outcome"] or Outcome.APPROVED).lower()
-    if body not in words.bodies:
-        raise BadFact("unknown-body", ", ".join(sorted(words.bodies)))
+    kinds = {**words.bodies, DELEGATION: DELEGATION}
+    if body not in kinds:
+        raise BadFact("unknown-body", ", ".join(sorted(kinds)))
     if outcome not in set(Outcome):
         raise BadFact("unknown-outcome", ", ".join(Outcome))
     return {
         "body": body,
-        "body_kind": str(words.bodies[body]),
+        "body_kind": str(kinds[body]),
         "date": _past_day(found["date"], words),
         "section": found["section"].replace(" ", ""),
         "outcome": outcome,
@@ -225,6 +238,21 @@ def _body(text: str, words: Vocabulary) -> dict[str, str]:
     if key not in words.bodies:
         raise BadFact("unknown-body", ", ".join(sorted(words.bodies)))
     return {"body": key, "body_kind": str(words.bodies[key])}
+
+
+def _bodies(text: str, words: Vocabulary) -> list[str]:
+    """Several bodies by their keys, in the order they are typed."""
+    keys = [one_line(part).lower() for part in text.split(",") if one_line(part)]
+    if not keys or not set(keys) <= set(words.bodies):
+        raise BadFact("unknown-body", ", ".join(sorted(words.bodies)))
+    return list(dict.fromkeys(keys))
+
+
+def _years(text: str, _: Vocabulary) -> str:
+    """How many budget years; a number of one or two digits."""
+    if not re.fullmatch(r"[1-9]|[12][0-9]", text.strip()):
+        raise BadFact("not-years", "3")
+    return text.strip()
 
 
 def _one_of(*allowed: str) -> Callable[[str, Vocabulary], str]:
@@ -290,6 +318,16 @@ _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
     F.REVISE_BY: _day,
     F.REPLACED_BY: _line,
     F.VERSION_LABEL: _line,
+    F.BUDGET_YEARS: _years,
+    F.BOARDS: _bodies,
+    F.BODY_DECISION: _decision,
+    F.CONDITION_CASE: lambda text, words: _line(text, words).upper(),
+    F.DECISION_TEXT: _text,
+    F.METHOD: _one_of(*METHODS),
+    F.DELEGATE: _email,
+    F.NOT_TAKING_PART: _line,
+    F.EXTRACT_TO: _line,
+    F.RECUSED: _email,
 }
 
 # Facts that stay true through a case's life: once known, a later move need not ask again, and any
@@ -297,8 +335,15 @@ _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
 # corrected afterwards, it would be something that nobody decided.
 STANDING = frozenset(
     {F.PROJECT_MANAGER, F.FORMS, F.PROGRAMME, F.CALL, F.CALL_DEADLINE, F.TOTAL_BUDGET, F.OWN_SOURCE}
-    | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL}
+    | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL, F.BUDGET_YEARS, F.BOARDS}
 )
+
+# A political decision, and what the minutes say besides: how it was taken, by whom, who stood aside.
+DECISIONS = frozenset(
+    {F.FINANCING_DECISION, F.COMMITTEE_DECISION, F.BOARD_DECISION, F.COUNCIL_DECISION}
+    | {F.ADOPTION, F.BODY_DECISION}
+)
+MINUTES = frozenset({F.DECISION_TEXT, F.METHOD, F.DELEGATE, F.NOT_TAKING_PART, F.EXTRACT_TO})
 
 
 def read_fact(fact: Fact, text: str, words: Vocabulary) -> Value:

@@ -23,6 +23,8 @@ class Phase(StrEnum):
     UNDER_REVIEW = "under_review"
     REPLACED = "replaced"
     REPEALED = "repealed"
+    REJECTED = "rejected"
+    LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
 
 
@@ -40,11 +42,15 @@ MOVES = (
     Move(P.CONSULTATION, "rework",             P.DRAFT,        (COO,),     (F.REASON,),                                         (CON, MAN)),
     Move(P.CONSULTATION, "propose",            P.PROPOSED,     (COO,),     (F.MEMO, C.TASKS_DONE),                              (SEC, REG, LEAD, MAN)),
     Move(P.PROPOSED,     "adopt",              P.IN_FORCE,     (SEC, REG), (F.ADOPTION, F.VALID_FROM, F.REVISE_BY, C.ADOPTER_APPROVED), (COO, MAN, CON, LEAD)),
-    Move(P.PROPOSED,     "adopt_on_condition", P.CONDITIONAL,  (SEC, REG), (F.ADOPTION, F.CONDITION, C.ADOPTER_APPROVED),       (COO, MAN, LEAD)),
-    Move(P.PROPOSED,     "send_back",          P.DRAFT,        (SEC, REG), (F.REASON,),                                         (COO, MAN)),
-    Move(P.CONDITIONAL,  "meet_condition",     P.IN_FORCE,     (SEC, REG, COO), (F.CONDITION_MET_ON, F.VALID_FROM, F.REVISE_BY), (COO, MAN, CON, LEAD)),
-    Move(P.CONDITIONAL,  "fail_condition",     P.DRAFT,        (SEC, REG, COO), (F.REASON,),                                    (COO, MAN, LEAD)),
+    Move(P.PROPOSED,     "adopt_on_condition", P.CONDITIONAL,  (SEC, REG), (F.ADOPTION, F.CONDITION, F.REVISE_BY, C.ADOPTER_APPROVED), (COO, MAN, LEAD), (F.CONDITION_CASE,)),
+    Move(P.PROPOSED,     "reject",             P.REJECTED,     (SEC, REG), (F.ADOPTION, C.ADOPTER_REJECTED),                    (COO, MAN, CON, LEAD)),
+    Move(P.PROPOSED,     "note_decision",      P.PROPOSED,     (SEC, REG), (F.BODY_DECISION,),                                  (COO, MAN)),
+    Move(P.PROPOSED,     "send_back",          P.DRAFT,        (SEC, REG), (F.REASON,),                                         (COO, MAN), (F.BODY_DECISION,)),
+    Move(P.CONDITIONAL,  "meet_condition",     P.IN_FORCE,     (SEC, REG, COO), (F.CONDITION_MET_ON, F.VALID_FROM),        (COO, MAN, CON, LEAD), (F.REVISE_BY,)),
+    Move(P.CONDITIONAL,  "fail_condition",     P.LAPSED,       (SEC, REG, COO), (F.REASON,),                                    (COO, MAN, LEAD)),
+    Move(P.LAPSED,       "rework",             P.DRAFT,        (COO,),     (F.REASON,),                                         (CON, MAN)),
     Move(P.IN_FORCE,     "review",             P.UNDER_REVIEW, (COO, MAN), (),                                                  (MAN, COO, LEAD)),
+    Move(P.UNDER_REVIEW, "note_decision",      P.UNDER_REVIEW, (SEC, REG), (F.BODY_DECISION,),                                  (COO, MAN)),
     Move(P.UNDER_REVIEW, "keep",               P.IN_FORCE,     (SEC, REG), (F.ADOPTION, F.REVISE_BY, C.ADOPTER_APPROVED),       (COO, MAN)),
     Move(P.UNDER_REVIEW, "replace",            P.REPLACED,     (COO, REG), (F.REPLACED_BY,),                                    (MAN, COO, CON, LEAD)),
     Move(P.UNDER_REVIEW, "repeal",             P.REPEALED,     (SEC, REG), (F.ADOPTION, C.ADOPTER_APPROVED),                    (COO, MAN, CON, LEAD)),
@@ -57,7 +63,7 @@ GOVERNING_DOCUMENT = Lifecycle(
     start=P.DRAFT,
     opening=OPENING,
     moves=MOVES,
-    ends=frozenset({P.REPLACED, P.REPEALED, P.WITHDRAWN}),
+    ends=frozenset({P.REPLACED, P.REPEALED, P.REJECTED, P.LAPSED, P.WITHDRAWN}),
     stages={
         P.DRAFT: Stage.WRITING,
         P.CONSULTATION: Stage.WRITING,
@@ -67,6 +73,8 @@ GOVERNING_DOCUMENT = Lifecycle(
         P.UNDER_REVIEW: Stage.EVALUATION,
         P.REPLACED: Stage.ARCHIVE,
         P.REPEALED: Stage.ARCHIVE,
+        P.REJECTED: Stage.ARCHIVE,
+        P.LAPSED: Stage.ARCHIVE,
         P.WITHDRAWN: Stage.ARCHIVE,
     },
 )

@@ -11,7 +11,16 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from intlflow.domain.checks import Check, unmet
-from intlflow.domain.facts import STANDING, BadFact, Fact, Facts, Vocabulary, read_fact
+from intlflow.domain.facts import (
+    DECISIONS,
+    MINUTES,
+    STANDING,
+    BadFact,
+    Fact,
+    Facts,
+    Vocabulary,
+    read_fact,
+)
 from intlflow.domain.words import Kind, Role, Stage
 
 
@@ -39,6 +48,7 @@ class Move:
         who: the roles that may.
         needs: facts that must be given (or already stand) and checks that must hold.
         tells: the roles that get a letter.
+        takes: facts that may be given, and needn't.
     """
 
     source: StrEnum
@@ -47,6 +57,7 @@ class Move:
     who: tuple[Role, ...]
     needs: tuple[Fact | Check, ...] = ()
     tells: tuple[Role, ...] = ()
+    takes: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -67,6 +78,7 @@ class Opening:
     who: tuple[Role, ...]
     needs: tuple[Fact | Check, ...] = ()
     tells: tuple[Role, ...] = ()
+    takes: tuple[Fact, ...] = ()
 
 
 class Standing(Protocol):
@@ -78,8 +90,8 @@ class Standing(Protocol):
     def facts(self) -> Facts: ...
     @property
     def open_tasks(self) -> tuple[str, ...]: ...
-    @property
-    def owner_body(self) -> str: ...
+    def deciders(self, facts: Facts) -> tuple[str, ...]: ...
+    def refusers(self, facts: Facts) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -178,13 +190,15 @@ def take_facts(
 ) -> Facts:
     """Read the facts given with a move and see that none is missing.
 
-    A standing fact (the call, the budget, …) may also be corrected by any move, asked for or not.
+    A standing fact (the call, the budget, …) may also be corrected by any move, asked for or not;
+    with a decision goes what its minutes say.
 
     Raises:
         Refused: `unknown-fact`, `bad-fact` or `missing`, each naming the facts.
     """
     asked = [need for need in move.needs if isinstance(need, Fact)]
-    if strange := sorted(set(given).difference(asked, STANDING)):
+    minutes = MINUTES if DECISIONS & set(asked).union(move.takes) else ()
+    if strange := sorted(set(given).difference(asked, move.takes, STANDING, minutes)):
         raise Refused("unknown-fact", facts=strange, asked=[str(f) for f in asked])
     taken = Facts()
     for key, text in given.items():

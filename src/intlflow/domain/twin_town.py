@@ -35,21 +35,25 @@ ANYBODY = tuple(Role)
 OPENING = Opening("propose", ANYBODY, (F.PARTNER, F.COUNTRY, F.PURPOSE), (SUB, COO, LEAD))
 
 MOVES = (
-    #    standing in       does             comes to          who          needs                                      tells
+    #    standing in       does             comes to          who          needs                                      tells  (may take)
     Move(P.PROPOSED,       "take_up",       P.PREPARING,      (COO,),      (),                                        (SUB, LEAD)),
     Move(P.PROPOSED,       "withdraw",      P.WITHDRAWN,      (SUB, COO),  (F.REASON,),                               (SUB, COO)),
     Move(P.PREPARING,      "hand_over",     P.IN_COMMITTEE,   (COO,),      (F.MEMO, C.TASKS_DONE),                    (SEC, REG, LEAD)),
     Move(P.PREPARING,      "withdraw",      P.WITHDRAWN,      (SUB, COO),  (F.REASON,),                               (SUB, COO, LEAD)),
     Move(P.IN_COMMITTEE,   "propose_board", P.BEFORE_BOARD,   (SEC, REG),  (F.COMMITTEE_DECISION, C.COMMITTEE_PROPOSED), (COO, LEAD)),
-    Move(P.IN_COMMITTEE,   "send_back",     P.PREPARING,      (SEC, REG),  (F.REASON,),                               (COO, LEAD)),
+    Move(P.IN_COMMITTEE,   "note_decision", P.IN_COMMITTEE,   (SEC, REG),  (F.BODY_DECISION,),                        (COO, LEAD)),
+    Move(P.IN_COMMITTEE,   "send_back",     P.PREPARING,      (SEC, REG),  (F.REASON,),                               (COO, LEAD), (F.BODY_DECISION,)),
     Move(P.BEFORE_BOARD,   "propose_council", P.BEFORE_COUNCIL, (SEC, REG), (F.BOARD_DECISION, C.BOARD_PROPOSED),     (COO, LEAD)),
-    Move(P.BEFORE_BOARD,   "send_back",     P.PREPARING,      (SEC, REG),  (F.REASON,),                               (COO, LEAD)),
+    Move(P.BEFORE_BOARD,   "note_decision", P.BEFORE_BOARD,   (SEC, REG),  (F.BODY_DECISION,),                        (COO, LEAD)),
+    Move(P.BEFORE_BOARD,   "send_back",     P.PREPARING,      (SEC, REG),  (F.REASON,),                               (COO, LEAD), (F.BODY_DECISION,)),
     Move(P.BEFORE_COUNCIL, "approve",       P.ACTIVE,         (SEC, REG),  (F.COUNCIL_DECISION, C.COUNCIL_APPROVED),  (SUB, COO, LEAD, CON)),
     Move(P.BEFORE_COUNCIL, "reject",        P.REJECTED,       (SEC, REG),  (F.COUNCIL_DECISION, C.COUNCIL_REJECTED),  (SUB, COO, LEAD)),
-    Move(P.BEFORE_COUNCIL, "send_back",     P.PREPARING,      (SEC, REG),  (F.REASON,),                               (COO, LEAD)),
+    Move(P.BEFORE_COUNCIL, "note_decision", P.BEFORE_COUNCIL, (SEC, REG),  (F.BODY_DECISION,),                        (COO, LEAD)),
+    Move(P.BEFORE_COUNCIL, "send_back",     P.PREPARING,      (SEC, REG),  (F.REASON,),                               (COO, LEAD), (F.BODY_DECISION,)),
     Move(P.REJECTED,       "propose_again", P.PREPARING,      (COO,),      (F.REASON,),                               (SUB, LEAD)),
     Move(P.ACTIVE,         "review",        P.UNDER_REVIEW,   (COO,),      (),                                        (LEAD, CON)),
     Move(P.UNDER_REVIEW,   "keep",          P.ACTIVE,         (COO,),      (F.RESULTS,),                              (LEAD, CON)),
+    Move(P.UNDER_REVIEW,   "note_decision", P.UNDER_REVIEW,   (SEC, REG),  (F.BODY_DECISION,),                        (COO, LEAD)),
     Move(P.UNDER_REVIEW,   "end",           P.ENDED,          (SEC, REG),  (F.COUNCIL_DECISION, C.COUNCIL_APPROVED),  (COO, LEAD, CON)),
 )
 # fmt: on

@@ -56,3 +56,5 @@ class Outcome(StrEnum):
     REJECTED = "avslag"
     REMITTED = "återremiss"
     TABLED = "bordläggning"
+    SUPPORTED = "tillstyrkan"  # a preparing body's word for yes
+    OPPOSED = "avstyrkan"  # and for no; the matter goes on all the same

@@ -53,6 +53,10 @@ def _body(words: Words, value: Any, bodies: Names, forms: Names) -> str:
     return bodies.get(value["body"], value["body"])
 
 
+def _several(words: Words, value: Any, bodies: Names, forms: Names) -> str:
+    return ", ".join(bodies.get(key, key) for key in value)
+
+
 def _type(words: Words, value: Any, bodies: Names, forms: Names) -> str:
     return words.of("document_type", value)
 
@@ -87,10 +91,12 @@ _BY_FORM: dict[Shower, tuple[Fact, ...]] = {
         F.BOARD_DECISION,
         F.COUNCIL_DECISION,
         F.ADOPTION,
+        F.BODY_DECISION,
     ),
     _receipt: (F.RECEIPT, F.FUNDER_DECISION, F.AGREEMENT, F.FINAL_REPORT, F.MEMO),
     _forms: (F.FORMS,),
     _body: (F.DECIDED_BY,),
+    _several: (F.BOARDS, F.RECUSED),
     _type: (F.DOCUMENT_TYPE,),
     _country: (F.COUNTRY,),
 }

@@ -252,7 +252,10 @@ _SAID: dict[str, Callable[[_Details, Any], str]] = {
     **dict.fromkeys(_AMOUNTS, _money),
     "form": _form,
     "phase": lambda d, v: d.of_kind("phase", v),
-    "body": lambda d, v: d.found(v, "body_kind") if v in d.words.tables["body_kind"] else _body(v),
+    **dict.fromkeys(
+        ("body", "bodies"),
+        lambda d, v: d.found(v, "body_kind") if v in d.words.tables["body_kind"] else _body(v),
+    ),
     "outcome": lambda d, v: d.found(v, "outcome"),
     "status": lambda d, v: d.found(v, "ending"),
     "type": lambda d, v: d.found(v, "document_type"),

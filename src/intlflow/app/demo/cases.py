@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from intlflow import assets
+from intlflow.app.decisions.showing import show_matter
 from intlflow.app.demo import roads
 from intlflow.app.house import House
 from intlflow.app.moves import move
 from intlflow.app.opening import open_case
 from intlflow.app.situation import local_day
-from intlflow.domain.facts import LOCAL
+from intlflow.domain.facts import LOCAL, Fact
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role
 from intlflow.packs.model import Pack
@@ -20,6 +21,7 @@ from intlflow.store import cases, people, tasks
 from intlflow.store.engine import reading, writing
 from intlflow.store.instants import stamp
 
+LAST_WORDS = {Fact.FINANCING_DECISION, Fact.ADOPTION}
 SALT = "0" * 16  # made-up words need no secret
 
 
@@ -116,6 +118,8 @@ def walk(house: House, story: Story, at: datetime) -> str:
     for row in road:
         day += timedelta(days=gap)
         _tick_all(house, ref, _at(day))
+        if LAST_WORDS & set(row.facts):
+            _decide_before(house, ref, who.address(Role.SECRETARY), day)
         move(
             house,
             ref,
@@ -126,6 +130,20 @@ def walk(house: House, story: Story, at: datetime) -> str:
             salt=lambda: SALT,
         )
     return ref
+
+
+def _decide_before(house: House, ref: str, by: str, day: date) -> None:
+    """Let the bodies before the last one say their word, where they haven't."""
+    for step in show_matter(house, ref, _at(day))["steps"][:-1]:
+        if step["decision"] is None:
+            said = f"{step['body']} {day} § 21 bifall"
+            move(
+                *(house, ref, "note_decision"),
+                by=by,
+                given={str(Fact.BODY_DECISION): said},
+                at=_at(day),
+                salt=lambda: SALT,
+            )
 
 
 def _at(day: date) -> datetime:

@@ -1,0 +1,1 @@
+"""What political bodies decide: who must, who has, and what follows from it."""
