@@ -33,7 +33,7 @@ class Lead(Protocol):
     def decided_before_deadline(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting as it is planned now.
 

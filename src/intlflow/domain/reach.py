@@ -272,8 +272,7 @@ def _leg(
 
 def _broken(step: Step, need: date | None, deadline: datetime, town: Town) -> Leg:
     """Why a body has no meeting in the plan."""
-    known = sorted(town.meetings.get(step.body, ()))
-    until = known[-1].day if known else None
+    until = max((m.day for m in town.meetings.get(step.body, ())), default=None)
     passed = _latest(step.body, need, deadline, town, MINIMAL)
     if passed is not None and passed.day >= town.today:
         memo = memo_day(passed, town.leads[step.body], town.free)
