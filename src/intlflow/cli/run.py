@@ -14,6 +14,8 @@ from intlflow.cli import (
     letters,
     packs,
     people,
+    meetings,
+    reachable,
     reports,
     start,
     time,
@@ -38,8 +40,10 @@ app.add_typer(decisions.app, name="decision")
 app.add_typer(duties.app, name="duty")
 time.add_to(app)
 app.add_typer(letters.app, name="letters")
+app.add_typer(meetings.app, name="meeting")
 app.add_typer(packs.app, name="pack")
 app.add_typer(people.app, name="people")
+reachable.add_to(app)
 app.add_typer(reports.app, name="report")
 app.add_typer(units.app, name="unit")
 care.add_to(app)

@@ -14,6 +14,7 @@ from intlflow.app.duties.desk import Desk, Post, done_with, written
 from intlflow.app.duties.ground import Ground
 from intlflow.app.duties.planning import Judged, Planner, Wanted, ledger_row, notes_of, take
 from intlflow.app.house import House, NotFound
+from intlflow.app.meetings import watch
 from intlflow.domain.duty import Clock
 from intlflow.domain.facts import LOCAL
 from intlflow.domain.journal import canonical
@@ -111,6 +112,8 @@ def tick(
         if not write:
             return Ticked(day, tuple(judged), 0, 0, sum(map(len, known.untold.values())))
         rows, people = _write(house, tx, planner, at)
+        looked = [p for p in house.packs.values() if any(wanted(p, duty) for duty in p.duty)]
+        rows += watch.look(house, tx, looked, known.cases, day, at)
         waiting = sum(map(len, known.untold.values()))
     return Ticked(day, tuple(judged), rows, people, waiting)
 

@@ -1,0 +1,1 @@
+"""When the municipality's bodies meet, and whether a case can be decided before its deadline."""
