@@ -198,7 +198,7 @@ def _backwards(levels: Levels, deadline: datetime, town: Town, demands: Demands)
         good = {
             body: meeting
             for body, meeting in found.items()
-            if meeting is not None and (place > 0 or _startable(meeting, town, demands))
+            if meeting is not None and _startable(meeting, town, demands if place == 0 else MINIMAL)
         }
         chosen |= good
         if len(good) < len(found):
@@ -216,7 +216,8 @@ def _need(levels: Levels, place: int, chosen: Chosen) -> date | None:
 def _latest(
     body: str, need: date | None, deadline: datetime, town: Town, demands: Demands
 ) -> Meeting | None:
-    fit = [m for m in town.meetings.get(body, ()) if _in_time(m, need, deadline, town, demands)]
+    ahead = (m for m in town.meetings.get(body, ()) if m.day >= town.today)
+    fit = [m for m in ahead if _in_time(m, need, deadline, town, demands)]
     return max(fit, key=lambda m: (m.stop, m.day), default=None)
 
 
@@ -232,7 +233,7 @@ def _in_time(
 
 
 def _startable(meeting: Meeting, town: Town, demands: Demands) -> bool:
-    """Whether the first body's papers can still be written, or at least handed in."""
+    """Whether a body's papers can still be written, or at least handed in."""
     if not demands.memo:
         return meeting.stop >= town.today
     return memo_day(meeting, town.leads[meeting.body], town.free) >= town.today
@@ -274,7 +275,7 @@ def _broken(step: Step, need: date | None, deadline: datetime, town: Town) -> Le
     """Why a body has no meeting in the plan."""
     until = max((m.day for m in town.meetings.get(step.body, ())), default=None)
     passed = _latest(step.body, need, deadline, town, MINIMAL)
-    if passed is not None and passed.day >= town.today:
+    if passed is not None:
         memo = memo_day(passed, town.leads[step.body], town.free)
         late = (passed.stop - town.today).days
         return Leg(step.body, step.kind, passed, memo, Colour.RED, (Why.STOP_PASSED,), late, until)
