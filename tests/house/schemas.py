@@ -8,6 +8,7 @@ from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.entries import Evidence
 from intlflow.packs.model import Pack
 from tests.house.decision_schemas import decision_schemas
+from tests.house.meeting_schemas import MEETING_SCHEMAS
 from tests.house.report_schemas import REPORT_SCHEMAS
 from tests.house.shapes import (
     DAY,
@@ -255,6 +256,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
         ),
     ),
     **REPORT_SCHEMAS,
+    **MEETING_SCHEMAS,
 }  # fmt: skip
 SCHEMAS |= decision_schemas(SCHEMAS["moved"][1])
 
