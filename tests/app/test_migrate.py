@@ -36,8 +36,8 @@ def upgrade() -> None:
     with op.batch_alter_table("letter") as letter:
         letter.add_column(sa.Column("postage", sa.Integer(), nullable=True))
     op.execute("UPDATE letter SET postage = 12")
-    with op.batch_alter_table("network") as network:
-        network.drop_column("abbreviation")
+    with op.batch_alter_table("membership") as membership:
+        membership.drop_column("abbreviation")
 '''
 
 UPGRADE = """
@@ -97,12 +97,12 @@ def shape(file: Path) -> tuple[str | None, bool, bool]:
             return None, bool(tables), False
         (number,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         columns = [row[1] for row in connection.execute("PRAGMA table_info(letter)")]
-        network = [row[1] for row in connection.execute("PRAGMA table_info(network)")]
+        membership = [row[1] for row in connection.execute("PRAGMA table_info(membership)")]
         filled = (
             "postage" in columns
             and not connection.execute("SELECT 1 FROM letter WHERE postage IS NOT 12").fetchall()
         )
-        return number, filled, "abbreviation" not in network
+        return number, filled, "abbreviation" not in membership
 
 
 EMPTY, OLD, NEW = (None, False, False), ("0008", False, False), ("0009", True, True)
@@ -214,7 +214,7 @@ def _pour(rows: Everything, engine: Engine) -> None:
     texts = {text[0]: text[1:] for text in rows["letter_text"]}
     with engine.begin() as connection:
         for name in ("person", "case_", "chain", "journal", "stage_run", "appointment", "absence",
-                     "network", "sequence", "meta", "task", "letter"):  # fmt: skip
+                     "sequence", "meta", "task", "letter"):  # fmt: skip
             for row in rows[name]:
                 whole = (*row[:11], *texts[row[0]], *row[11:]) if name == "letter" else row
                 connection.exec_driver_sql(

@@ -9,6 +9,7 @@ from intlflow.packs.entries import Evidence
 from intlflow.packs.model import Pack
 from tests.house.decision_schemas import decision_schemas
 from tests.house.meeting_schemas import MEETING_SCHEMAS
+from tests.house.register_schemas import REGISTER_SCHEMAS
 from tests.house.report_schemas import REPORT_SCHEMAS
 from tests.house.shapes import (
     DAY,
@@ -257,6 +258,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     ),
     **REPORT_SCHEMAS,
     **MEETING_SCHEMAS,
+    **REGISTER_SCHEMAS,
 }  # fmt: skip
 SCHEMAS |= decision_schemas(SCHEMAS["moved"][1])
 

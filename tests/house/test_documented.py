@@ -14,6 +14,7 @@ from intlflow.app.setup import prepare
 from intlflow.cli.run import run
 from intlflow.settings import Settings
 from tests.house import write_docs
+from tests.house.register_tries import try_registers
 from tests.house.schemas import SCHEMAS, commands_of, schema
 from tests.people import at, home
 
@@ -154,6 +155,9 @@ def fits(name: str, value: Any) -> None:
     jsonschema.Draft202012Validator(schema(name)).validate(value)
 
 
+TOWN = ("partner=Rostock", "country=DE", "purpose=Skolor")
+
+
 def test_every_command_that_prints_json_has_a_schema() -> None:
     can = {
         context.command_path.removeprefix("intlflow ")
@@ -250,6 +254,8 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     decisions_are_tried(tried)
     _try_reports(tried, tmp_path)
     meetings_are_tried(tried, tmp_path)
+    town = tried(*new, "--kind", "twin-town", *(f for g in TOWN for f in ("--give", g)))["ref"]
+    try_registers(tried, ref, town, tmp_path)
     refusal = tried("case", "move", ref, "go", "--as", sanna)
     missing = tried("case", "show", "LJU-1900-001")
 

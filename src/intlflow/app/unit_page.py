@@ -143,10 +143,20 @@ def working_group(house: House, municipality: str, at: datetime) -> Plain:
         NotFound: no such municipality.
     """
     pack, day = house.pack(municipality), local_day(at)
+    with reading(house.engine) as tx:
+        members, without = group_members(tx, pack, day)
+    return {
+        "municipality": municipality,
+        "members": [_person(holder) for holder in members],
+        "without": without,
+    }
+
+
+def group_members(tx: Tx, pack: Pack, day: date) -> tuple[list[Holder], list[str]]:
+    """The working group's members on a day, and the units that nobody there comes from."""
     units = [unit for unit in pack.unit if unit.holds(day)]
     keys = {unit.key for unit in units}
-    with reading(house.engine) as tx:
-        held = people.appointed(tx, municipality, (*pack.units, *pack.bodies), str(day))
+    held = people.appointed(tx, pack.key, (*pack.units, *pack.bodies), str(day))
     members = [
         holder
         for holder in held
@@ -154,8 +164,4 @@ def working_group(house: House, municipality: str, at: datetime) -> Plain:
         and (holder.role is Role.LEAD or (holder.role is Role.CONTACT and holder.scope in keys))
     ]
     represented = {holder.scope for holder in members if holder.role is Role.CONTACT}
-    return {
-        "municipality": municipality,
-        "members": [_person(holder) for holder in members],
-        "without": [unit.key for unit in units if unit.key not in represented],
-    }
+    return members, [unit.key for unit in units if unit.key not in represented]

@@ -7,18 +7,25 @@ from typing import Any
 import typer
 
 from intlflow.cli import (
+    attachments,
     care,
     case,
     decisions,
+    documents,
     duties,
+    gaps,
+    groups,
     letters,
     meetings,
     packs,
     people,
     reachable,
+    registers,
     reports,
     start,
+    tags,
     time,
+    trips,
     units,
 )
 from intlflow.cli.output import problem, refused
@@ -46,6 +53,13 @@ app.add_typer(people.app, name="people")
 reachable.add_to(app)
 app.add_typer(reports.app, name="report")
 app.add_typer(units.app, name="unit")
+registers.add_to(app)
+app.add_typer(trips.app, name="trip")
+app.add_typer(groups.app, name="group")
+app.add_typer(tags.app, name="tag")
+app.add_typer(documents.app, name="document")
+app.add_typer(attachments.app, name="attach")
+app.add_typer(gaps.app, name="register")
 care.add_to(app)
 
 

@@ -26,6 +26,8 @@ _NAMES = (
     ("checklist", "rule", "rule"),
     ("duty", "rule", "rule"),
     ("lead_times", "body", "body"),
+    ("goal", "unit", "unit"),
+    ("patience", "rule", "rule"),
 )
 _CHAINS = (
     ("unit", "successor"),
@@ -50,6 +52,9 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "decision_rule": ("key",),
     "lead_times": ("body",),
     "alternative": ("key",),
+    "goal": ("key",),
+    "travel_factor": ("mode", "valid_from"),
+    "patience": ("key",),
     "twin_town": ("name",),
     "network": ("name",),
 }
@@ -115,7 +120,7 @@ def no_circles(items: Items) -> Iterator[Problem]:
 
 def days_in_order(items: Items) -> Iterator[Problem]:
     """Nothing ends before it begins."""
-    for table in ("strategic_area", "body", "unit", "document"):
+    for table in ("strategic_area", "body", "unit", "document", "goal", "travel_factor"):
         for item in items[table]:
             start = day_in(item.raw.get("valid_from"))
             for key in ("valid_to", "revise_by"):

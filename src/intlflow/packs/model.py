@@ -17,6 +17,7 @@ from intlflow.domain.words import BodyKind, Kind, Role, Stage
 from intlflow.packs.decisions import Alternative, DecisionRule, LeadTimes
 from intlflow.packs.duties import Duty, Mandate
 from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
+from intlflow.packs.registers import Goal, Patience, TravelFactor
 
 
 class Municipality(Entry):
@@ -94,14 +95,21 @@ class Unit(Dated):
     successor: Key | None = None
 
 
+Sdg = Annotated[str, StringConstraints(pattern=r"^(all|[1-9]|1[0-7])$")]
+
+
 class Document(Dated):
     """A governing document: which body adopted it, until when it holds, when it must be revised."""
 
     key: Key
     title: Text
-    type: Literal["policy", "strategy", "plan"]
+    type: Literal["policy", "strategy", "plan", "action_plan", "routine"]
     decided_by: Key
     owner_unit: Key
+    applies_to: Text | None = None  # 'Gäller för'
+    author: Text | None = None  # a group or an office, no person
+    sdgs: tuple[Sdg, ...] = ()  # 'Globalt mål'; "all" is Samtliga
+    changed_on: date | None = None  # 'Senast ändrad', which is not when it was adopted
     revise_by: date | None = None
     version: Text | None = None
     replaces: Key | None = None
@@ -221,6 +229,9 @@ class Pack(Strict):
     mandate: tuple[Mandate, ...] = ()
     lead_times: tuple[LeadTimes, ...] = ()
     alternative: tuple[Alternative, ...] = ()
+    goal: tuple[Goal, ...] = ()
+    travel_factor: tuple[TravelFactor, ...] = ()
+    patience: tuple[Patience, ...] = ()
     twin_town: tuple[TwinTownFact, ...] = Field(default=())
     network: tuple[NetworkFact, ...] = Field(default=())
 

@@ -18,6 +18,7 @@ _PATTERNS = {
     r"^\d{4}$": 'four digits in quotes, such as "0781"',
     r"^\d{2}-\d{2}$": 'a month and a day in quotes, such as "05-31"',
     r"^\d{2}$": 'two digits in quotes, such as "07"',
+    r"^(all|[1-9]|1[0-7])$": 'a global goal, "1" to "17", or "all"',
     r"^[A-Z]{2}$": "a country's two capital letters, such as DE",
     r"^[a-z-]+\.[a-z_]+$": "a move such as project.accept",
 }

@@ -239,9 +239,15 @@ def steer(tx: Tx, row: SteerRow) -> None:
     )
 
 
-def networks(tx: Tx) -> list[tuple[int, str, str]]:
-    """Every network: number, municipality, name."""
-    return tx.all("SELECT id, municipality, name FROM network ORDER BY id")
+def networks(tx: Tx, day: str) -> list[tuple[int, str, str]]:
+    """Every network that the municipality is in that day: number, municipality, name."""
+    return tx.all(
+        "SELECT m.number, m.municipality, m.name FROM membership m WHERE NOT m.withdrawn"
+        " AND m.valid_from <= ? AND (m.valid_to IS NULL OR m.valid_to >= ?)"
+        " AND NOT EXISTS (SELECT 1 FROM membership n WHERE n.municipality = m.municipality"
+        " AND n.number = m.number AND n.version > m.version) ORDER BY m.municipality, m.number",
+        *(day, day),
+    )
 
 
 def days_seen(tx: Tx) -> list[tuple[int, str, str, str]]:

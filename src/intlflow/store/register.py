@@ -1,4 +1,4 @@
-"""The register in the database: people, appointments, absences, networks."""
+"""The register in the database: people, appointments, absences."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -123,15 +123,6 @@ def away(tx: Tx, person: int, first: str, last: str) -> None:
     """Put an absence in."""
     sql = "INSERT INTO absence (person_id, first_day, last_day) VALUES (?, ?, ?)"
     tx.run(sql, person, first, last)
-
-
-def add_network(tx: Tx, municipality: str, name: str, abbreviation: str, since: str) -> None:
-    """Put a network in, once."""
-    tx.run(
-        "INSERT INTO network (municipality, name, abbreviation, member_since)"
-        " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        *(municipality, name, abbreviation, since),
-    )
 
 
 def people(tx: Tx, municipality: str | None, day: str) -> list[dict[str, Any]]:

@@ -59,18 +59,6 @@ class Absence(SQLModel, table=True):
     last_day: str
 
 
-class Network(SQLModel, table=True):
-    """A network that the municipality is a member of."""
-
-    __tablename__: ClassVar[str] = "network"
-    __table_args__ = (UniqueConstraint("municipality", "name"),)
-    id: int | None = Field(default=None, primary_key=True)
-    municipality: str
-    name: str
-    abbreviation: str = ""
-    member_since: str = ""
-
-
 class Sequence(SQLModel, table=True):
     """The last number given to a case, per municipality and year."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from intlflow.app.demo import cases, cast, meetings
+from intlflow.app.demo import cases, cast, meetings, registers
 from intlflow.app.house import House
 from intlflow.store import letters, meta, register, stage_runs
 from intlflow.store.engine import reading, writing
@@ -24,6 +24,7 @@ def load(house: House, at: datetime) -> bool:
     cast.enter(house, at)
     cases.enter(house, at)
     meetings.enter(house, at)
+    registers.enter(house, at)
     with writing(house.engine) as tx:
         letters.cancel_all(tx, QUIET)
         stage_runs.done_before(tx, stamp(at), stamp(at - FRESH))

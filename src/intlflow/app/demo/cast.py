@@ -61,10 +61,6 @@ def enter(house: House, at: datetime) -> None:
             units = [unit for unit in pack.unit if unit.holds(local_day(at))]
             for place, unit in enumerate(units):
                 _unit(hiring, unit, vacant=place == len(units) - 1, silent=place == 2)
-            for network in pack.network:
-                register.add_network(
-                    tx, pack.key, network.name, network.abbreviation or "", network.since or ""
-                )
 
 
 def _central(hiring: _Hiring) -> None:

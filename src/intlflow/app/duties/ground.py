@@ -140,7 +140,7 @@ def load(house: House, tx: Tx, today: date) -> Ground:
     ground.milestones, ground.tasks = tasks.coming(tx), tasks.waiting(tx)
     for case, anchor, day, at in duties.days_seen(tx):
         _see(ground, case, anchor, day, at)
-    for number, municipality, name in duties.networks(tx):
+    for number, municipality, name in duties.networks(tx, today.isoformat()):
         ground.networks[municipality].append((number, name))
     for note in duties.untold(tx):
         ground.untold[note.person_id].append(note)

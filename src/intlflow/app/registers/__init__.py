@@ -1,0 +1,1 @@
+"""The registers beside the cases: kept in one way, each with what is special about it."""
