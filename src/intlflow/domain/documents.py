@@ -29,6 +29,7 @@ class Paper:
         replaces, linked_to: the keys of the version before it and of the document above it.
         successor: the key of what replaced it.
         open_end: it was replaced, and nobody knows on which day.
+        after: the first day of what it replaced, on which it can't have held yet.
         revise_by: by when it must be revised.
     """
 
@@ -41,6 +42,7 @@ class Paper:
     linked_to: str | None = None
     successor: str | None = None
     open_end: bool = False
+    after: date | None = None
     revise_by: date | None = None
 
     def held(self, day: date) -> Held:
@@ -48,7 +50,8 @@ class Paper:
         if self.end is not None and day > self.end:
             return Held.AFTER
         if self.start is None:
-            return Held.PERHAPS
+            early = self.after is not None and day <= self.after
+            return Held.BEFORE if early else Held.PERHAPS
         if day < self.start:
             return Held.BEFORE
         return Held.PERHAPS if self.open_end else Held.YES
@@ -63,7 +66,11 @@ def superseded(papers: Iterable[Paper]) -> list[Paper]:
     """The same papers, each ending the day before what replaces it begins."""
     known = list(papers)
     after = {paper.replaces: paper for paper in known if paper.replaces}
-    return [_ended(paper, after.get(paper.key)) for paper in known]
+    first = {paper.key: paper.start for paper in known}
+    return [
+        _ended(replace(paper, after=first.get(paper.replaces or "")), after.get(paper.key))
+        for paper in known
+    ]
 
 
 def _ended(paper: Paper, successor: Paper | None) -> Paper:
