@@ -55,6 +55,7 @@ def test_a_fresh_installation_is_well_and_says_what_it_lacks(settings: Settings)
         "mail": "note",
         "database": "ok",
         "file mode": "ok",
+        "files": "ok",
         "clock": "ok",
         "outbox": "ok",
         "stages": "ok",

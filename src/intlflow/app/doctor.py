@@ -11,6 +11,7 @@ from intlflow import assets, clock
 from intlflow.app import after, announce
 from intlflow.app.duties import clockwatch, ground, showing
 from intlflow.app.house import House, NotReady, is_demo, open_house
+from intlflow.app.registers import attaching
 from intlflow.app.situation import local_day
 from intlflow.app.stages import LAST_TICK
 from intlflow.domain.facts import LOCAL
@@ -49,6 +50,7 @@ def examine(settings: Settings) -> list[Finding]:
         checks: tuple[Callable[[House], Finding], ...] = (
             _database,
             _file_mode,
+            _files,
             _clock,
             _outbox,
             _stages,
@@ -117,6 +119,17 @@ def _file_mode(house: House) -> Finding:
     if mode & 0o077:
         return Finding("file mode", "bad", f"others can read {file}; run chmod 600 on it")
     return Finding("file mode", "ok", f"{mode:o}")
+
+
+def _files(house: House) -> Finding:
+    wrong = list(attaching.damaged(house))
+    if wrong:
+        said = f"{len(wrong)} of the files that are kept; first: {wrong[0]}"
+        return Finding(
+            "files", "bad", f"{said}; restore the folder from a backup of the data folder"
+        )
+    kept = attaching.how_many(house)
+    return Finding("files", "ok", f"{kept} kept, each as it was" if kept else "none kept yet")
 
 
 def _clock(house: House) -> Finding:

@@ -64,7 +64,10 @@ def backup(file: Annotated[Path, typer.Argument(help="A file that doesn't exist 
 
     with door.house() as house:
         size = copy(house, file)
+        kept = house.settings.data / "attachments"
     output.say(f"{file}: {size / 1024:.0f} KiB, checked and whole")
+    if kept.exists():
+        output.say(f"the files that are kept lie beside the database; copy {kept} too")
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:

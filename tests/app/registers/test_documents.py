@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from intlflow.app.demo import roads
 from intlflow.app.house import House, NotFound
 from intlflow.app.registers.documents import list_documents, show_document
 from intlflow.domain.words import Kind
 from tests.people import MORNING, walk
 
-ROAD = ("consult", "propose", "adopt")
+ROAD = [move.verb for move in roads.to(Kind.GOVERNING_DOCUMENT, "in_force")]
 
 
 def on(house: House, municipality: str, day: str) -> dict[str, str]:

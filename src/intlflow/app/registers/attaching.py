@@ -213,6 +213,13 @@ def damaged(house: House) -> Iterator[str]:
             yield f"others can read {lies}; run chmod 600 on it"
 
 
+def how_many(house: House) -> int:
+    """How many different files are kept."""
+    with reading(house.engine) as tx:
+        row = tx.one("SELECT COUNT(DISTINCT sha256) FROM attachment")
+    return int(row[0]) if row else 0
+
+
 def _hash(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
