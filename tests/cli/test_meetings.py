@@ -17,6 +17,16 @@ KF måndag 26 april kl. 17:30, 31 maj 2027
 Barn- och utbildningsnämnden 17/3, 14/4
 """
 
+GLANCE = """Can be done, but time is short.
+deadline 2027-05-25T17:00+02:00, comfortably decided by 2027-05-18
+the memo (tjänsteskrivelse) should have been ready by 2027-02-24, and must be in by 2027-03-03
+
+BODY                          MEETS       AT     AGENDA STOP  MEMO BY     STANDS  DAYS TO SPARE
+Barn- och utbildningsnämnden  2027-03-17         2027-03-03   2027-02-24  tight   27
+Kommunstyrelsen               2027-05-04  09:00  2027-04-20   2027-04-13  green   14
+Barn- och utbildningsnämnden: The memo has to be written faster than usual.
+"""
+
 
 @pytest.fixture
 def calendar(cli: Cli, tmp_path: Path) -> Path:
@@ -72,20 +82,15 @@ def test_plan_46_the_answer_is_read_at_a_glance(cli: Cli, calendar: Path) -> Non
     said = cli(*ASK, "--deadline", "2027-05-25 17:00", "--zone", "Europe/Brussels", "--years", "4")
 
     assert said.code == 0
-    assert said.out.startswith(
-        "Can be done, but time is short.\n"
-        "deadline 2027-05-25T17:00+02:00, comfortably decided by 2027-05-18\n"
-        "the memo (tjänsteskrivelse) must be ready by 2027-03-24\n"
-    ) or said.out.startswith("In good time.")
-    rows = [line.split() for line in said.out.splitlines() if line.startswith(("Barn", "Kommun"))]
-    assert [row[-1] for row in rows[:2]] != []
+    assert said.out.splitlines()[:8] == GLANCE.splitlines()
 
 
 def test_a_red_answer_tells_what_can_be_done_and_the_earliest_day(cli: Cli, calendar: Path) -> None:
-    said = cli(*ASK, "--deadline", "2027-03-20", "--own-share", "45 000", "--years", "1")
+    said = cli(*ASK, "--deadline", "2027-03-16", "--own-share", "45 000", "--years", "1")
 
     assert "Can't be done with the meetings there are." in said.out
-    assert "The agenda stop 3 March 2027" not in said.out or "has passed" in said.out
+    assert "No meeting fits in time. The last known one is 14 April 2027." in said.out
+    assert "the earliest day for the decision is 2027-03-17" in said.out
     assert "What can be done" in said.out
     assert "A decision on delegation, reported to Barn- och utbildningsnämnden." in said.out
 

@@ -60,11 +60,12 @@ def reachable(
 def _moment(text: str, zone: str) -> datetime:
     """An instant as people write it; a bare day means its end."""
     try:
-        moment = datetime.fromisoformat(text.strip())
         place = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, OSError) as error:
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:
         said = output.safe(zone[:40])
         raise typer.BadParameter(f"no zone '{said}'; write e.g. Europe/Brussels") from error
+    try:
+        moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
         said = output.safe(text[:40])
         raise typer.BadParameter(f"'{said}' should look like 2027-03-02 17:00") from error
@@ -92,7 +93,11 @@ def _print(answer: dict[str, Any]) -> None:
     output.say(f"{answer['says']['en']}.")
     output.say(f"deadline {answer['deadline']}, comfortably decided by {answer['decided_by']}")
     if answer["memo_by"] and answer["colour"] in ("green", "tight"):
-        output.say(f"the memo (tjänsteskrivelse) must be ready by {answer['memo_by']}")
+        late = answer["memo_by"] < answer["today"]
+        stop = min(step["stop"] for step in answer["steps"])
+        said = f"should have been ready by {answer['memo_by']}, and must be in by {stop}"
+        said = said if late else f"must be ready by {answer['memo_by']}"
+        output.say(f"the memo (tjänsteskrivelse) {said}")
     output.say("")
     head = ("body", "meets", "at", "agenda stop", "memo by", "stands", "days to spare")
     output.table((_line(step) for step in answer["steps"]), head)

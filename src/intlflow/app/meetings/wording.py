@@ -1,6 +1,7 @@
 """A plan in words, for a letter and for a page: who meets when, what is the matter, what could be done."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from intlflow.app.meetings.matters import Matter
@@ -75,11 +76,18 @@ def for_letter(said: Said, asked: Matter, plan: Plan, town: Town) -> dict[str, A
         "colour": str(plan.colour),
         "stands": said.colour(plan.colour),
         "deadline": said.words.moment(plan.deadline),
-        "memo": said.words.day(plan.memo) if plan.memo and not red else "",
+        "memo": said.words.day(_papers_by(plan, town)) if plan.memo and not red else "",
         "earliest": said.words.day(plan.earliest) if plan.earliest and red else "",
         "steps": [said.step(leg) for leg in plan.legs],
         "ways": [said.way(each) for each in open_ways(said.pack, asked, plan, town)],
     }
+
+
+def _papers_by(plan: Plan, town: Town) -> date:
+    """The last day for the memo; when that has passed, the agenda stop: then it is all that is left."""
+    assert plan.memo is not None
+    stops = [leg.meeting.stop for leg in plan.legs if leg.meeting is not None]
+    return plan.memo if plan.memo >= town.today else min(stops)
 
 
 def open_ways(pack: Pack, asked: Matter, plan: Plan, town: Town) -> list[Open]:
