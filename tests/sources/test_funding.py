@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intlflow.domain.calls import Call
+from intlflow.domain.calls import Call, Source
 from intlflow.domain.known import KnownProject, Partner
 from intlflow.sources.funding import READERS
 from intlflow.sources.funding.ft import page
@@ -30,7 +30,7 @@ FILES = {
 
 def read(source: str, data: bytes | None = None) -> list[Row]:
     whole = (DATA / FILES[source]).read_bytes() if data is None else data
-    return list(READERS[source](io.BytesIO(whole)))
+    return list(READERS[Source(source)](io.BytesIO(whole)))
 
 
 def calls(source: str) -> dict[str, Call]:
@@ -325,7 +325,7 @@ def mutated(source: str) -> st.SearchStrategy[bytes]:
 def test_a_damaged_file_is_read_or_refused_and_never_a_fault(
     source: str, data: st.DataObject
 ) -> None:
-    rows: Iterator[Row] = READERS[source](io.BytesIO(data.draw(mutated(source))))
+    rows: Iterator[Row] = READERS[Source(source)](io.BytesIO(data.draw(mutated(source))))
     try:
         kinds = {type(row) for row in rows}
     except Unreadable:

@@ -6,6 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class Source(StrEnum):
+    """Whose files are read. The first two tell of calls, the others of projects already done."""
+
+    FT = "ft"  # Funding & Tenders, the whole file
+    SEDIA = "sedia"  # Funding & Tenders, what a search answers
+    KOHESIO = "kohesio"
+    KEEP = "keep"
+    ESF = "esf"
+    ERASMUS = "erasmus"
+
+    @property
+    def tells_calls(self) -> bool:
+        """Whether it tells of calls."""
+        return self in (Source.FT, Source.SEDIA)
+
+
 class Standing(StrEnum):
     """Whether one can apply; told by the dates, which are right before the funder's own word is."""
 

@@ -17,6 +17,7 @@ from intlflow.domain.words import BodyKind, Kind, Role, Stage
 from intlflow.packs.decisions import Alternative, DecisionRule, LeadTimes
 from intlflow.packs.duties import Duty, Mandate
 from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
+from intlflow.packs.programmes import CallSource, Programme
 from intlflow.packs.registers import Goal, Patience, TravelFactor
 
 
@@ -232,6 +233,8 @@ class Pack(Strict):
     goal: tuple[Goal, ...] = ()
     travel_factor: tuple[TravelFactor, ...] = ()
     patience: tuple[Patience, ...] = ()
+    programme: tuple[Programme, ...] = ()
+    call_source: tuple[CallSource, ...] = ()
     twin_town: tuple[TwinTownFact, ...] = Field(default=())
     network: tuple[NetworkFact, ...] = Field(default=())
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from intlflow.packs import decision_links, duty_ladders, duty_links, links, moves
+from intlflow import assets
+from intlflow.packs import (
+    decision_links,
+    duty_ladders,
+    duty_links,
+    links,
+    moves,
+    programme_links,
+)
 from intlflow.packs.entries import Entry, Evidence
 from intlflow.packs.files import Item, PackFile, read_files, show
 from intlflow.packs.model import Pack
@@ -26,6 +34,7 @@ __all__ = [
 ]
 
 MAIN_FILE = "municipality.toml"
+SHARED = "shared"  # the folder beside the packs with what holds for all of them
 _REQUIRED = tuple(name for name, field in Pack.model_fields.items() if field.is_required())
 
 Check = Callable[[Mapping[str, Sequence[Item]]], Iterator[Problem]]
@@ -63,6 +72,8 @@ _CHECKS: tuple[Check, ...] = (
     decision_links.every_subject_is_decided,
     decision_links.the_last_word_is_right,
     decision_links.delegation_is_reported,
+    programme_links.counties_exist,
+    programme_links.a_call_has_one_programme,
     duty_links.one_rhythm,
     duty_links.days_fit,
     duty_links.windows_hold,
@@ -121,7 +132,7 @@ def read_packs(root: Path) -> dict[str, Pack]:
                 problems.append(Problem(show(folder, MAIN_FILE), 1, message))
             packs[key] = pack
     if problems:
-        raise PackError(problems)
+        raise PackError(dict.fromkeys(problems))  # a shared file's are found with every pack
     return packs
 
 
@@ -130,6 +141,10 @@ def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
     problems = [problem for file in files for problem in file.problems()]
     items, strange = items_of(files)
     problems += strange + list(_missing(folder, files, items))
+    common = read_files(shared_folder(folder))
+    shared, odd = items_of(common)
+    problems += [*odd, *(problem for file in common for problem in file.problems())]
+    items = programme_links.owner_first(items, shared)
     tables: dict[str, list[Item]] = {name: [] for name in Pack.model_fields}
     entries: dict[str, list[Any]] = {name: [] for name in Pack.model_fields}
     for item in items:
@@ -143,6 +158,12 @@ def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
     if problems:
         return None, tuple(sorted(problems, key=lambda each: (each.file, each.line)))
     return _pack(entries), ()
+
+
+def shared_folder(folder: Path) -> Path:
+    """What all packs share: beside the pack, else what ships with intlflow."""
+    beside = folder.parent / SHARED
+    return beside if beside.is_dir() else assets.folder("config") / SHARED
 
 
 def _missing(folder: Path, files: list[PackFile], items: list[Item]) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ _PATTERNS = {
     r"^(all|[1-9]|1[0-7])$": 'a global goal, "1" to "17", or "all"',
     r"^[A-Z]{2}$": "a country's two capital letters, such as DE",
     r"^[a-z-]+\.[a-z_]+$": "a move such as project.accept",
+    r"^[A-Z]{3}$": "a currency's three capital letters, such as SEK",
+    r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/])": "an address that begins with https://",
 }
 _TYPES = {
     "string": "a text in quotes",
@@ -35,6 +37,7 @@ _LIMITS = {
     "string_too_long": "is too long (at most {max_length} characters)",
     "greater_than_equal": "is too small (at least {ge})",
     "less_than_equal": "is too large (at most {le})",
+    "greater_than": "is too small (more than {gt})",
 }
 
 

@@ -1,14 +1,14 @@
 """Files of calls and of projects that others have done, one reader for each funder's form."""
 
+from intlflow.domain.calls import Source
 from intlflow.sources.funding import erasmus, esf, ft, keep, kohesio, sedia
 from intlflow.sources.funding.rows import Reader
 
-READERS: dict[str, Reader] = {
-    "ft": ft.read,
-    "sedia": sedia.read,
-    "kohesio": kohesio.read,
-    "keep": keep.read,
-    "esf": esf.read,
-    "erasmus": erasmus.read,
+READERS: dict[Source, Reader] = {
+    Source.FT: ft.read,
+    Source.SEDIA: sedia.read,
+    Source.KOHESIO: kohesio.read,
+    Source.KEEP: keep.read,
+    Source.ESF: esf.read,
+    Source.ERASMUS: erasmus.read,
 }
-OF_CALLS = frozenset({"ft", "sedia"})  # the others tell of projects
