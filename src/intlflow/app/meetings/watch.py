@@ -1,5 +1,6 @@
 """A standing check of every case under way against its deadline; worse news reaches the coordinator once."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -34,13 +35,18 @@ def look(
         day: the day that the tick works for.
         at: now.
     """
-    rows, seen, cases = meetings.standing(tx), meetings.seen(tx), list(known)
-    written, news = 0, []
+    rows, cases = defaultdict(list), defaultdict(list)
+    for row in meetings.standing(tx):
+        rows[row.municipality].append(row)
+    for case in known:
+        cases[case.municipality].append(case)
+    seen, written, news = meetings.seen(tx), 0, []
     for pack in packs:
-        town = town_of(pack, held(pack, rows), day)
-        for case, asked in under_way(pack, cases, day):
-            if asked.deadline < at:
-                continue
+        ahead = [each for each in under_way(pack, cases[pack.key], day) if each[1].deadline >= at]
+        if not ahead:
+            continue
+        town = town_of(pack, held(pack, rows[pack.key]), day)
+        for case, asked in ahead:
             plan, deadline = asked.plan(town), stamp(asked.deadline)
             last = seen.get(case.id)
             if last == (deadline, str(plan.colour)):
