@@ -55,8 +55,10 @@ def delegation_is_reported(items: Items) -> Iterator[Problem]:
 
 
 def _always(item: Item, subject: Subject) -> bool:
-    limits = ("owner_kinds", "more_budget_years_than", "more_boards_than")
-    limits += ("own_share_at_most", "budget_years_at_most")
+    limits = (
+        *("owner_kinds", "more_budget_years_than", "more_boards_than"),
+        *("own_share_at_most", "budget_years_at_most"),
+    )
     subjects = _texts(item, "subjects")
     return subject in (subjects or set(Subject)) and not any(item.raw.get(key) for key in limits)
 

@@ -108,3 +108,14 @@ def matter_began(tx: Tx, case_id: int, verbs: Sequence[str]) -> int:
     sql = f"SELECT max(seq) FROM journal WHERE case_id = ? AND verb IN ({marks})"
     found = tx.one(sql, case_id, *verbs)
     return int(found[0] or 0) if found else 0
+
+
+def since_began(tx: Tx, municipality: str, verbs: Sequence[str]) -> list[DecisionRow]:
+    """The decisions of a municipality's cases since their present matters began, oldest first."""
+    marks = ", ".join("?" * len(verbs))
+    sql = (
+        f"SELECT id, {_COLUMNS} FROM decision AS d WHERE municipality = ? AND seq > coalesce("
+        "(SELECT max(j.seq) FROM journal AS j WHERE j.case_id = d.case_id"
+        f" AND j.verb IN ({marks})), 0) ORDER BY case_id, seq, id"
+    )
+    return [DecisionRow(*values) for values in tx.all(sql, municipality, *verbs)]

@@ -6,11 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from intlflow.app.decisions import chain
 from intlflow.app.house import House, NotFound
 from intlflow.app.meetings import wording
 from intlflow.app.meetings.known import held, town_of
 from intlflow.app.meetings.matters import Matter, matter, of_case, question_of
 from intlflow.app.situation import local_day
+from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.reach import Leg, Plan, Town
 from intlflow.domain.reach_ways import Open
@@ -18,6 +20,7 @@ from intlflow.domain.route import NoRoute, Subject
 from intlflow.packs.model import Pack
 from intlflow.store import cases, meetings
 from intlflow.store.cases import CaseRow
+from intlflow.store.decisions import DecisionRow
 from intlflow.store.engine import Tx, reading
 
 
@@ -65,7 +68,8 @@ def reachable(house: House, municipality: str, asked: Asked, at: datetime) -> An
     with reading(house.engine) as tx:
         town = town_of(pack, held(pack, meetings.standing(tx, pack.key)), day)
         case = _case(tx, pack, asked.ref) if asked.ref else None
-    found = _matter(pack, asked, case, at)
+        said = chain.said_in(tx, pack.key).get(case.id, []) if case else []
+    found = _matter(pack, asked, case, said, at)
     plan = found.plan(town)
     ways = wording.open_ways(pack, found, plan, town)
     return Answer(pack, found, plan, town, ways, case.ref if case else "")
@@ -78,7 +82,9 @@ def _case(tx: Tx, pack: Pack, ref: str) -> CaseRow:
     return case
 
 
-def _matter(pack: Pack, asked: Asked, case: CaseRow | None, at: datetime) -> Matter:
+def _matter(
+    pack: Pack, asked: Asked, case: CaseRow | None, said: list[DecisionRow], at: datetime
+) -> Matter:
     day = local_day(at)
     try:
         if case is not None:
@@ -86,6 +92,7 @@ def _matter(pack: Pack, asked: Asked, case: CaseRow | None, at: datetime) -> Mat
                 pack,
                 case,
                 day,
+                said,
                 deadline=asked.deadline,
                 years=asked.years,
                 own_share=asked.own_share,
@@ -104,7 +111,8 @@ def _matter(pack: Pack, asked: Asked, case: CaseRow | None, at: datetime) -> Mat
     except NoRoute as error:
         raise Refused("no-route") from error
     if found is None:
-        raise Refused("no-deadline")
+        known = case is None or asked.deadline or case.facts.moment(Fact.CALL_DEADLINE)
+        raise Refused("nothing-left-to-decide" if case and known else "no-deadline")
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from intlflow.app import context, notices
+from intlflow.app.decisions import chain
 from intlflow.app.house import House
 from intlflow.app.meetings import wording
 from intlflow.app.meetings.known import held, town_of
@@ -75,7 +76,7 @@ def follow(
     )
     seen = meetings.seen(tx)
     found, hits = cases.find(tx, municipality, None, str(Kind.PROJECT)), []
-    for case, asked in under_way(pack, reversed(found), day):
+    for case, asked in under_way(pack, reversed(found), day, chain.said_in(tx, municipality)):
         was, is_ = asked.plan(around.before), asked.plan(around.after)
         deadline = stamp(asked.deadline)
         if seen.get(case.id) != (deadline, str(is_.colour)) and (case.id in seen or was != is_):

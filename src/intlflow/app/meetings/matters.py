@@ -1,11 +1,13 @@
 """What is to be decided, by whom and before when: of a case that is under way, or of a mere question."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from intlflow.domain.facts import Fact, Facts
+from intlflow.app.decisions import routes
+from intlflow.domain.facts import Fact
+from intlflow.domain.matter import follow
 from intlflow.domain.reach import Plan, Town, plan
 from intlflow.domain.reach_ways import Open, ways
 from intlflow.domain.route import (
@@ -13,15 +15,16 @@ from intlflow.domain.route import (
     NoRoute,
     Question,
     Route,
+    Step,
     Subject,
     find_route,
 )
 from intlflow.domain.words import BodyKind, Kind
 from intlflow.packs.model import Pack
 from intlflow.store.cases import CaseRow
+from intlflow.store.decisions import DecisionRow
 
 UNDER_WAY = ("support", "writing")  # phases of a project whose own money isn't decided yet
-_DOCUMENTS = {"policy": Subject.POLICY, "strategy": Subject.STRATEGY, "plan": Subject.PLAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,53 +89,59 @@ def of_case(
     pack: Pack,
     case: CaseRow,
     day: date,
+    said: Iterable[DecisionRow] = (),
     *,
     deadline: datetime | None = None,
     years: int | None = None,
     own_share: Decimal | None = None,
 ) -> Matter | None:
-    """The question that a case asks, from its facts and what is said besides; None: no deadline."""
+    """The question that a case asks, from its facts and what is said besides.
+
+    Returns:
+        None when it has no deadline, or when its bodies have said all that they had to.
+    """
     by = deadline or case.facts.moment(Fact.CALL_DEADLINE)
     if by is None:
         return None
-    asked = question_of(
-        pack,
-        day,
-        subject_of(case),
-        (case.unit,),
-        years=years if years is not None else _years(case.facts),
-        own_share=own_share if own_share is not None else _share(case.facts),
+    unit = pack.unit_on(case.unit, day)
+    asked = routes.question_of(pack, unit, Kind(case.kind), case.facts, day)
+    asked = replace(
+        asked,
+        budget_years=years if years is not None else asked.budget_years,
+        own_share=own_share if own_share is not None else asked.own_share,
     )
-    return matter(pack, asked, by, day)
+    found = matter(pack, asked, by, day)
+    left = _left(found.route, said)
+    return replace(found, route=replace(found.route, steps=left)) if left else None
 
 
-def subject_of(case: CaseRow) -> Subject:
-    """What a case asks a body to decide."""
-    if case.kind == Kind.TWIN_TOWN:
-        return Subject.TWIN_TOWN
-    if case.kind == Kind.GOVERNING_DOCUMENT:
-        return _DOCUMENTS[case.facts.get(Fact.DOCUMENT_TYPE, "plan")]
-    return Subject.OWN_FINANCING
+def _left(route: Route, said: Iterable[DecisionRow]) -> tuple[Step, ...]:
+    """The bodies that haven't said their word."""
+    taken = follow(route, said)
+    if taken.turn is None:
+        return ()
+    return tuple(step for step, word in zip(route.steps, taken.said, strict=True) if word is None)
 
 
-def _years(facts: Facts) -> int | None:
-    """Over how many budget years the project goes; a budget year is a calendar year (LKBR 1:5)."""
-    first, last = facts.day(Fact.PERIOD_START), facts.day(Fact.PERIOD_END)
-    return last.year - first.year + 1 if first and last else None
+def under_way(
+    pack: Pack,
+    cases: Iterable[CaseRow],
+    day: date,
+    said: Mapping[int, list[DecisionRow]],
+) -> Iterator[tuple[CaseRow, Matter]]:
+    """The projects of a municipality that still need a decision before a day that is known.
 
-
-def _share(facts: Facts) -> Decimal | None:
-    money = facts.money(Fact.OWN_CONTRIBUTION)
-    return money.amount if money and money.currency == "SEK" else None
-
-
-def under_way(pack: Pack, cases: Iterable[CaseRow], day: date) -> Iterator[tuple[CaseRow, Matter]]:
-    """The projects of a municipality that still need a decision before a day that is known."""
+    Args:
+        pack: the municipality.
+        cases: its cases.
+        day: today.
+        said: what has been decided in each case's present matter.
+    """
     for case in cases:
         if case.municipality != pack.key or case.kind != Kind.PROJECT:
             continue
-        if case.phase not in UNDER_WAY or Fact.FINANCING_DECISION in case.facts:
+        if case.phase not in UNDER_WAY:
             continue
-        asked = of_case(pack, case, day)
+        asked = of_case(pack, case, day, said.get(case.id, ()))
         if asked is not None:
             yield case, asked

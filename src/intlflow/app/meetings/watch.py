@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from intlflow.app.decisions import chain
 from intlflow.app.house import House
 from intlflow.app.meetings import wording
 from intlflow.app.meetings.consequences import write
 from intlflow.app.meetings.known import held, town_of
-from intlflow.app.meetings.matters import Matter, under_way
+from intlflow.app.meetings.matters import UNDER_WAY, Matter, under_way
 from intlflow.app.situation import situate
 from intlflow.domain.reach import RANK, Colour, Plan, Town
 from intlflow.domain.words import Role
@@ -42,7 +43,10 @@ def look(
         cases[case.municipality].append(case)
     seen, written, news = meetings.seen(tx), 0, []
     for pack in packs:
-        ahead = [each for each in under_way(pack, cases[pack.key], day) if each[1].deadline >= at]
+        if not any(case.phase in UNDER_WAY for case in cases[pack.key]):
+            continue
+        waiting = under_way(pack, cases[pack.key], day, chain.said_in(tx, pack.key))
+        ahead = [each for each in waiting if each[1].deadline >= at]
         if not ahead:
             continue
         town = town_of(pack, held(pack, rows[pack.key]), day)
