@@ -7,8 +7,8 @@ import typer
 
 from intlflow.cli import door, output
 from intlflow.cli.door import Json
-from intlflow.cli.register_options import By, In, Reason
-from intlflow.cli.registers import print_rows, say
+from intlflow.cli.register_options import By, In
+from intlflow.cli.registers import print_rows, say, taking_back
 from intlflow.domain.registers import ATTACHMENT
 
 app = typer.Typer(help="Files that belong to cases and rows.", no_args_is_help=True)
@@ -79,15 +79,6 @@ def out(
     output.say(f"copied to {output.safe(done['to'])}{secret}")
 
 
-@app.command("end")
-def end(number: Number, municipality: In, who: By, reason: Reason, json: Json = False) -> None:
-    """Take a file off the lists; nothing is thrown away without a decision on disposal (gallring)."""
-    from intlflow import clock
-    from intlflow.app.registers.keeping import end as take_off
-
-    with door.house() as house:
-        done = take_off(
-            house, ATTACHMENT, municipality, number, by=who, at=clock.now(), reason=reason,
-            never=True,
-        )  # fmt: skip
-    say(done, "is off the lists; the file is still kept", json)
+app.command("end")(
+    taking_back(ATTACHMENT, "Take a file off the lists; it is kept until gallring is decided on.")
+)

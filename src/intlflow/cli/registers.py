@@ -118,6 +118,23 @@ def _end(register: Register) -> Any:
     return takes(end, (), "End a row on its last day (today), or take it back with --never.")
 
 
+def taking_back(register: Register, help: str) -> Any:
+    """The command that takes back what never was so, for registers with commands of their own."""
+
+    def end(which: Which, municipality: In, who: By, reason: Reason, json: Json = False) -> None:
+        from intlflow import clock
+        from intlflow.app.registers.keeping import end as write
+
+        with door.house() as house:
+            done = write(
+                house, register, municipality, which, by=who, at=clock.now(), reason=reason,
+                never=True,
+            )  # fmt: skip
+        _say(done, "is taken back; it stays in the history", json)
+
+    return takes(end, (), help)
+
+
 def _list(register: Register) -> Any:
     def list_(
         municipality: In,

@@ -6,8 +6,9 @@ import typer
 
 from intlflow.cli import door, output
 from intlflow.cli.door import Json
-from intlflow.cli.register_options import By, In, On, Reason, Unit
-from intlflow.cli.registers import say
+from intlflow.cli.register_options import By, In, On, Unit
+from intlflow.cli.registers import taking_back
+from intlflow.domain.registers import TAG
 from intlflow.domain.tagging import About
 
 app = typer.Typer(help="Tags: what cases serve, and who benefits.", no_args_is_help=True)
@@ -61,21 +62,7 @@ def add(
     output.say(f"{output.counted(len(done), 'tag')} added to {output.safe(ref)}")
 
 
-@app.command("end")
-def end(
-    number: Annotated[str, typer.Argument(help="The tag's number; see `tag show`.")],
-    municipality: In,
-    who: By,
-    reason: Reason,
-    json: Json = False,
-) -> None:
-    """Take a tag back; it stays in the history."""
-    from intlflow import clock
-    from intlflow.app.registers.tagging import untag
-
-    with door.house() as house:
-        done = untag(house, municipality, number, by=who, at=clock.now(), reason=reason)
-    say(done, "is taken back", json)
+app.command("end")(taking_back(TAG, "Take a tag back; its number is told by `tag show`."))
 
 
 @app.command("show")

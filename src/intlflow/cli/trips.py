@@ -6,8 +6,8 @@ import typer
 
 from intlflow.cli import door, output
 from intlflow.cli.door import Json
-from intlflow.cli.register_options import By, In, Reason, Unit, given, takes
-from intlflow.cli.registers import GROUPS, say
+from intlflow.cli.register_options import By, In, Unit, given, takes
+from intlflow.cli.registers import GROUPS, say, taking_back
 from intlflow.domain.registers import LEG, TRIP
 
 LEG_HELP = "A leg, 'from; to; by what; kilometres'; may be repeated."
@@ -54,23 +54,7 @@ def leg(
     say(done, f"is added to journey {which}", json)
 
 
-@app.command("unleg")
-def unleg(
-    number: Annotated[str, typer.Argument(help="The leg's number; see `trip show`.")],
-    municipality: In,
-    who: By,
-    reason: Reason,
-    json: Json = False,
-) -> None:
-    """Take back a leg that was never travelled; it stays in the history."""
-    from intlflow import clock
-    from intlflow.app.registers.keeping import end
-
-    with door.house() as house:
-        done = end(
-            house, LEG, municipality, number, by=who, at=clock.now(), reason=reason, never=True
-        )
-    say(done, "is taken back", json)
+app.command("unleg")(taking_back(LEG, "Take back a leg that was never travelled."))
 
 
 @app.command("carbon")

@@ -7,11 +7,11 @@ import pytest
 
 from intlflow.app.house import House
 from intlflow.app.registers.gaps import find_gaps
-from intlflow.app.registers.tagging import count, label, tag, tags_of, untag, words_of
+from intlflow.app.registers.tagging import count, label, tag, tags_of, words_of
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.registers import BENEFICIARIES
 from intlflow.domain.tagging import About, counted
-from tests.app.registers.desk import chosen
+from tests.app.registers.desk import chosen, end
 from tests.people import MORNING, an_idea, at, home
 from tests.store.whole import number_of
 
@@ -172,7 +172,7 @@ def test_a_tag_that_was_wrong_is_taken_back_and_stays_in_the_history(house: Hous
     ref = an_idea(house).ref
     give(house, ref, sdg="4")
 
-    untag(house, "ljungby", "1", by=at("sanna"), at=MORNING, reason="Fel mål")
+    end(house, "tag", "1", never=True)
 
     assert words(house, ref) == set()
     assert number_of(house, "case_tag") == 2

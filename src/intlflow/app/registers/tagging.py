@@ -109,15 +109,6 @@ def _key(word: str, known: Mapping[str, str], about: About, day: date) -> str:
     return key
 
 
-def untag(
-    house: House, municipality: str, number: str, *, by: str, at: datetime, reason: str
-) -> Kept:
-    """Take a tag back; it stays in the history."""
-    with writing(house.engine) as tx:
-        desk = Desk(tx, house.pack(municipality), by, at)
-        return desk.end(TAG, number, reason, None, never=True)
-
-
 def _tags(tx: Tx, municipality: str, ref: str) -> list[registers.Row]:
     rows = registers.newest(tx, TAG.table, municipality, case_ref=ref)
     return [row for row in rows if not row["withdrawn"]]
