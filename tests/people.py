@@ -167,6 +167,12 @@ def right_facts(pack: Pack, municipality: str = "ljungby") -> dict[str, str]:
         Fact.NOT_TAKING_PART: "Ordföranden deltar inte på grund av jäv.",
         Fact.EXTRACT_TO: "Samordnaren",
         Fact.RECUSED: at("manne", municipality),
+        Fact.ACRONYM: "GRÖNGÅRD",
+        Fact.OWN_ROLE: "partner",
+        Fact.REGISTRY_NUMBER: "KS 2027/0087",
+        Fact.FUNDER_NUMBER: "STHB.01.01-IP.01-0042/27",
+        Fact.EU_SHARE: "80 %",
+        Fact.IMPORTED_FROM: "projekt.csv, rad 5",
     }
 
 

@@ -10,6 +10,7 @@ from intlflow.packs.model import Pack
 from tests.house.decision_schemas import decision_schemas
 from tests.house.meeting_schemas import MEETING_SCHEMAS
 from tests.house.register_schemas import REGISTER_SCHEMAS
+from tests.house.list_schemas import LIST_SCHEMAS
 from tests.house.report_schemas import REPORT_SCHEMAS
 from tests.house.shapes import (
     DAY,
@@ -256,6 +257,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
             passed=YES_NO,
         ),
     ),
+    **LIST_SCHEMAS,
     **REPORT_SCHEMAS,
     **MEETING_SCHEMAS,
     **REGISTER_SCHEMAS,

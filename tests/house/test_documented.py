@@ -256,6 +256,7 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     meetings_are_tried(tried, tmp_path)
     town = tried(*new, "--kind", "twin-town", *(f for g in TOWN for f in ("--give", g)))["ref"]
     try_registers(tried, ref, town, tmp_path)
+    _try_lists(tried)
     refusal = tried("case", "move", ref, "go", "--as", sanna)
     missing = tried("case", "show", "LJU-1900-001")
 
@@ -267,6 +268,17 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     assert [k for k in ("facts", "tasks", "support", "journal", "letters") if not case[k]] == []
     assert [v for v in (people[0]["roles"], shown["to_confirm"], mistakes) if not v] == []
     assert (list(refusal), list(missing)) == (["refused"], ["not_found"])
+
+
+def _try_lists(tried: Tried) -> None:
+    """A list told, brought in, listed, taken out again."""
+    file = str(ROOT / "tests" / "data" / "lists" / "existing_project_list.messy.csv")
+    mine = ("--in", "ljungby", "--as", at("sanna"))
+    told = tried("import", "projects", file, "--in", "ljungby")
+    done = tried("import", "projects", file, *mine, "--apply")
+    listed = tried("import", "list")
+    out = tried("import", "projects", "--undo", str(done["batch"]), *mine)
+    assert [each for each in (told["lines"], listed, out) if not each] == []
 
 
 def _try_reports(tried: Tried, folder: Path) -> None:

@@ -102,7 +102,8 @@ def _replay(row: JournalRow, stories: dict[int, _Replayed]) -> None:
     story.phase, story.version = row.target, row.seq
     if row.given:
         try:
-            story.facts.update(json.loads(row.given))
+            told = {**story.facts, **json.loads(row.given)}
+            story.facts = Facts({k: v for k, v in told.items() if v is not None})
         except ValueError:
             story.erased = True  # reported already by its digest
     else:

@@ -49,7 +49,8 @@ def _task(task: dict[str, Any]) -> str:
 
 
 def _row(row: dict[str, Any], kind: str, words: "Words") -> str:
-    verb = words.of(f"verb.{kind}", row["verb"])
+    own = row["verb"] in words.section(f"verb.{kind}")
+    verb = words.of(f"verb.{kind}" if own else "verb.other", row["verb"])
     at = instant(row["at"]).astimezone(LOCAL)
     return f"{at:%Y-%m-%d %H:%M}  {verb} → {row['target']}  by {safe(row['by'])}"
 

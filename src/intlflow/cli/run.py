@@ -26,6 +26,7 @@ from intlflow.cli import (
     tags,
     time,
     trips,
+    lists,
     units,
 )
 from intlflow.cli.output import problem, refused
@@ -46,6 +47,8 @@ app.add_typer(case.app, name="case")
 app.add_typer(decisions.app, name="decision")
 app.add_typer(duties.app, name="duty")
 time.add_to(app)
+app.add_typer(lists.out, name="export")
+app.add_typer(lists.app, name="import")
 app.add_typer(letters.app, name="letters")
 app.add_typer(meetings.app, name="meeting")
 app.add_typer(packs.app, name="pack")

@@ -78,6 +78,12 @@ class Fact(StrEnum):
     NOT_TAKING_PART = "not_taking_part"
     EXTRACT_TO = "extract_to"
     RECUSED = "recused"
+    ACRONYM = "acronym"
+    OWN_ROLE = "own_role"
+    REGISTRY_NUMBER = "registry_number"
+    FUNDER_NUMBER = "funder_number"
+    EU_SHARE = "eu_share"
+    IMPORTED_FROM = "imported_from"
 
 
 class BadFact(ValueError):
@@ -272,7 +278,15 @@ def _country(text: str, _: Vocabulary) -> str:
     return code.upper()
 
 
+def _share(text: str, _: Vocabulary) -> str:
+    found = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,4})?) ?%", one_line(text), re.ASCII)
+    if found is None or float(found[1].replace(",", ".")) > 100:
+        raise BadFact("not-a-share", "80 %")
+    return f"{found[1].replace(',', '.')} %"
+
+
 DOCUMENT_TYPES = ("policy", "strategy", "plan")
+OWN_ROLES = ("lead", "partner", "associated", "co_funder")
 
 F = Fact
 _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
@@ -328,6 +342,12 @@ _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
     F.NOT_TAKING_PART: _line,
     F.EXTRACT_TO: _line,
     F.RECUSED: _email,
+    F.ACRONYM: _line,
+    F.OWN_ROLE: _one_of(*OWN_ROLES),
+    F.REGISTRY_NUMBER: _line,
+    F.FUNDER_NUMBER: _line,
+    F.EU_SHARE: _share,
+    F.IMPORTED_FROM: _line,
 }
 
 # Facts that stay true through a case's life: once known, a later move need not ask again, and any
@@ -336,6 +356,8 @@ _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
 STANDING = frozenset(
     {F.PROJECT_MANAGER, F.FORMS, F.PROGRAMME, F.CALL, F.CALL_DEADLINE, F.TOTAL_BUDGET, F.OWN_SOURCE}
     | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL, F.BUDGET_YEARS, F.BOARDS}
+    | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL}
+    | {F.ACRONYM, F.OWN_ROLE, F.REGISTRY_NUMBER, F.FUNDER_NUMBER, F.EU_SHARE}
 )
 
 # A political decision, and what the minutes say besides: how it was taken, by whom, who stood aside.

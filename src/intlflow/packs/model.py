@@ -202,6 +202,14 @@ class NetworkFact(Entry):
     since: Text | None = None
 
 
+class ListWord(Entry):
+    """What the municipality's own lists call something: a heading, a role, a status, a programme, a unit."""
+
+    kind: Literal["column", "role", "status", "programme", "unit"]
+    written: Text
+    means: Text
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a municipality calls things in one language, by key."""
@@ -237,6 +245,7 @@ class Pack(Strict):
     call_source: tuple[CallSource, ...] = ()
     twin_town: tuple[TwinTownFact, ...] = Field(default=())
     network: tuple[NetworkFact, ...] = Field(default=())
+    list_word: tuple[ListWord, ...] = ()
 
     @property
     def key(self) -> str:
