@@ -8,9 +8,9 @@ from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.entries import Evidence
 from intlflow.packs.model import Pack
 from tests.house.decision_schemas import decision_schemas
+from tests.house.list_schemas import LIST_SCHEMAS
 from tests.house.meeting_schemas import MEETING_SCHEMAS
 from tests.house.register_schemas import REGISTER_SCHEMAS
-from tests.house.list_schemas import LIST_SCHEMAS
 from tests.house.report_schemas import REPORT_SCHEMAS
 from tests.house.shapes import (
     DAY,

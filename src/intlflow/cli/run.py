@@ -16,6 +16,7 @@ from intlflow.cli import (
     gaps,
     groups,
     letters,
+    lists,
     meetings,
     packs,
     people,
@@ -26,7 +27,6 @@ from intlflow.cli import (
     tags,
     time,
     trips,
-    lists,
     units,
 )
 from intlflow.cli.output import problem, refused

@@ -5,9 +5,9 @@ from sqlmodel import SQLModel
 
 import intlflow.store.tables
 import intlflow.store.tables_decisions
+import intlflow.store.tables_import
 import intlflow.store.tables_meetings
 import intlflow.store.tables_registers
-import intlflow.store.tables_import
 import intlflow.store.tables_time  # noqa: F401 - the tables register themselves
 
 context.configure(
