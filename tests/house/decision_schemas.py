@@ -23,7 +23,7 @@ _STEP = table(
     body=_BODY, name=TEXT, act=one_of(*Act), rules=many(TEXT), turn=YES_NO,
     decision=or_null(NUMBER), outcome=or_null(one_of(*Outcome)),
 )  # fmt: skip
-_WHY = table(key=TEXT, says=TEXT, source=TEXT)
+_WHY = table(key=TEXT, says=table(sv=TEXT, en=TEXT), source=TEXT)
 _EVENT = table(kind=one_of(*After), day=DAY, note=TEXT, by=TEXT)
 _FIELDS: dict[str, Schema] = {
     "id": NUMBER,

@@ -38,9 +38,9 @@ def show(ref: Ref, json: Json = False) -> None:
     output.say(f"{matter['ref']}  {output.safe(matter['title'])}")
     output.table((_step(step, words) for step in matter["steps"]), ("body", "part", "has said"))
     for rule in matter["rules"]:
-        output.say(f"  {rule['says']} ({rule['source']})")
+        output.say(f"  {rule['says'][output.LANG]} ({rule['source']})")
     for rule in matter["unknown"]:
-        output.say(f"  Depends on what nobody has said yet: {rule['says']}")
+        output.say(f"  Depends on what nobody has said yet: {rule['says'][output.LANG]}")
     for address in matter["recused"]:
         output.say(f"  {words.of('fact', 'recused')}: {output.safe(address)}")
     if matter["decisions"]:

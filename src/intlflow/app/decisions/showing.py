@@ -10,6 +10,7 @@ from intlflow.app.situation import Situation, look_up, situate
 from intlflow.domain.appeal import After
 from intlflow.domain.facts import DELEGATION, Facts
 from intlflow.domain.route import Step
+from intlflow.packs.decisions import DecisionRule
 from intlflow.packs.model import Pack
 from intlflow.store import cases, decisions, people
 from intlflow.store.decisions import DecisionRow, EventRow
@@ -37,17 +38,15 @@ def show_matter(house: House, ref: str, at: datetime) -> Plain:
                 _step(here, step, said, step is turn)
                 for step, said in zip(matter.route.steps, matter.said, strict=True)
             ],
-            "rules": [
-                {"key": key, "says": rules[key].says.sv, "source": rules[key].source}
-                for key in matter.route.rules
-            ],
-            "unknown": [
-                {"key": key, "says": rules[key].says.sv, "source": rules[key].source}
-                for key in matter.route.unknown
-            ],
+            "rules": [_rule(rules[key]) for key in matter.route.rules],
+            "unknown": [_rule(rules[key]) for key in matter.route.unknown],
             "recused": chain.recused(here.facts),
             "decisions": _all(tx, here.pack, decisions.of_case(tx, here.case.id), at),
         }
+
+
+def _rule(rule: DecisionRule) -> Plain:
+    return {"key": rule.key, "says": rule.says.model_dump(), "source": rule.source}
 
 
 def _step(here: Situation, step: Step, said: DecisionRow | None, turn: bool) -> Plain:
