@@ -8,7 +8,8 @@ from intlflow.app.house import House, NotFound
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.registers import REGISTERS
 from intlflow.domain.words import Kind
-from tests.app.registers.desk import add, change, end, rows, show
+from intlflow.store.engine import Tx
+from tests.app.registers.desk import add, change, end, rows, show, travel
 from tests.people import MORNING, an_idea, at, go, home
 from tests.store.whole import everything, number_of
 
@@ -189,3 +190,27 @@ def test_a_project_manager_writes_what_the_own_project_took(house: House) -> Non
 
     assert done.unit == home()
     assert rows(house, "resource")[0]["hours"] == "12.50"
+
+
+def test_a_list_asks_the_same_few_questions_however_long_it_is(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    every = Tx.all
+    add(house, "network", "Nät 0")
+    travel(house, "A; B; train; 5")
+
+    def questions() -> int:
+        asked.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(Tx, "all", lambda tx, sql, *v: (asked.append(sql), every(tx, sql, *v))[1])
+            rows(house, "network")
+            rows(house, "trip")
+        return len(asked)
+
+    few = questions()
+    for number in range(1, 6):
+        add(house, "network", f"Nät {number}")
+        travel(house, "A; B; train; 5", "B; A; train; 5")
+
+    assert questions() == few > 0

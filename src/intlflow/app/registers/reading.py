@@ -1,8 +1,10 @@
 """Reading a register: what holds today or held on a day, one row whole, and all it has ever said."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from intlflow.app.house import House
@@ -17,6 +19,7 @@ from intlflow.store.engine import Tx, reading
 from intlflow.store.registers import Row
 
 Plain = dict[str, Any]
+_OF_A_LEG = ("number", "stretch", "mode", "km", "kg", "factor")
 
 
 class Reader:
@@ -58,6 +61,29 @@ class Reader:
                 told |= {field.name: email or None, f"{field.name}_name": name}
         return told
 
+    def whole(self, register: Register, row: Row) -> Plain:
+        """The same with what is counted from other rows: a network's last use, a journey's legs."""
+        told = self.plain(register, row)
+        if register.key == "network":
+            return told | {"last_use": self._used.get(row["number"])}
+        if register.key == "trip":
+            legs = self._legs[row["number"]]
+            kg = total([Decimal(leg["kg"]) for leg in legs])
+            return told | {"legs": [{k: leg[k] for k in _OF_A_LEG} for leg in legs], "kg": str(kg)}
+        return told
+
+    @cached_property
+    def _used(self) -> dict[int, str]:
+        return registers.last_days(self.tx, self.pack.key, "network")
+
+    @cached_property
+    def _legs(self) -> dict[int, list[Row]]:
+        found: dict[int, list[Row]] = defaultdict(list)
+        for leg in registers.newest(self.tx, "trip_leg", self.pack.key):
+            if not leg["withdrawn"]:
+                found[leg["trip"]].append(leg)
+        return found
+
     def name(self, key: str, number: int | None) -> str:
         """What a row that another one names is called."""
         if number is None:
@@ -84,30 +110,12 @@ def rows_of(
     kept = [
         row for row in found if (everything and not row["withdrawn"]) or _seen(register, row, day)
     ]
-    return [_more(tx, pack, register, reader.plain(register, row)) for row in kept]
+    return [reader.whole(register, row) for row in kept]
 
 
 def _seen(register: Register, row: Row, day: date) -> bool:
     """Whether a list shows a row: what happened stays to be seen, what held is seen while it holds."""
     return not row["withdrawn"] if register.happens else finding.holds(row, day)
-
-
-def _more(tx: Tx, pack: Pack, register: Register, row: Plain) -> Plain:
-    """What a row shows that is counted from others: a network's last use, a journey's carbon dioxide."""
-    if register.key == "network":
-        used = registers.last_days(tx, pack.key, "network")
-        return row | {"last_use": used.get(row["number"])}
-    if register.key == "trip":
-        legs = registers.newest(tx, "trip_leg", pack.key, trip=row["number"])
-        kept = [leg for leg in legs if not leg["withdrawn"]]
-        return row | {
-            "legs": [
-                {k: leg[k] for k in ("number", "stretch", "mode", "km", "kg", "factor")}
-                for leg in kept
-            ],
-            "kg": str(total([Decimal(leg["kg"]) for leg in kept])),
-        }
-    return row
 
 
 def list_rows(
@@ -148,7 +156,7 @@ def show_row(house: House, register: Register, municipality: str, which: str) ->
         row = finding.find_row(tx, register, municipality, which)
         reader = Reader(tx, pack)
         past = registers.versions(tx, register.table, municipality, row["number"])
-        told = _more(tx, pack, register, reader.plain(register, row))
+        told = reader.whole(register, row)
         about = f"{register.key} {row['number']}"
         files = registers.newest(tx, "attachment", municipality, about=about)
     return told | {
