@@ -153,3 +153,29 @@ def test_taken_off_the_lists_nothing_is_thrown_away(house: House, file: Path) ->
 
     assert list_files(house, "ljungby") == []
     assert len(kept_files(house)) == attaching.how_many(house) == 1
+
+
+def test_whoever_may_not_write_for_the_unit_leaves_no_file(house: House, file: Path) -> None:
+    ref = an_idea(house).ref
+
+    with pytest.raises(Refused) as refused:
+        attach(house, "ljungby", file, ref, by=at("stig"), at=MORNING)
+
+    assert refused.value.why == "register-of-another"
+    assert (number_of(house, "attachment"), kept_files(house)) == (0, [])
+
+
+def test_a_file_that_cannot_be_written_leaves_no_row(
+    house: House, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = an_idea(house).ref
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "attachments")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(attaching.os, "replace", full)
+        with pytest.raises(OSError, match="No space left"):
+            keep(house, file, ref)
+
+    assert (number_of(house, "attachment"), kept_files(house)) == (0, [])

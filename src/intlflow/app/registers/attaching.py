@@ -73,13 +73,14 @@ def attach(
     with writing(house.engine) as tx:
         desk = Desk(tx, house.pack(municipality), by, at)
         where, unit = _owner(tx, desk, about)
-        # The file is there before the row: a crash between the two leaves a file that nobody names.
-        _store(house.settings.data, given["sha256"], content)
         if replaces:
-            return desk.change(
-                ATTACHMENT, replaces, kept | {"about": where}, reason or "Ny version"
-            )
-        return desk.add(ATTACHMENT, kept | {"about": where}, unit)
+            new = kept | {"about": where}
+            done = desk.change(ATTACHMENT, replaces, new, reason or "Ny version")
+        else:
+            done = desk.add(ATTACHMENT, kept | {"about": where}, unit)
+        # Before the commit: a crash in between leaves a file that nobody names, never a row without one.
+        _store(house.settings.data, given["sha256"], content)
+    return done
 
 
 def _read(file: Path) -> bytes:
