@@ -120,7 +120,8 @@ class ProjectReader:
             return "section"
         if first.lower().startswith(NOTE_SIGNS) or len(first) > NOTE_LENGTH or first.isdigit():
             return "note"
-        return "" if line.text("title") else "note"
+        title = line.cells.get("title", EMPTY)
+        return "" if title and not title.merged else "note"
 
     def _asks(self, title: str, unit: bool) -> str:
         if not title:
