@@ -13,6 +13,7 @@ from intlflow.app.house import House
 from intlflow.domain.alike import bare
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.listed import Listed, Outcome
+from intlflow.letters.words import in_language
 from intlflow.sources.sheet import read_grids
 from tests.app.lists import FILES, MESSY, look
 
@@ -88,6 +89,7 @@ def test_no_guess_is_unmarked(house: House, file: Path) -> None:
 def _kept_or_marked(line: Listed, text: str) -> bool:
     kept = {bare(line.title), bare(line.unit_name), bare(line.unit)}
     kept |= {bare(str(value)) for value in line.facts.values()}
+    kept.add(bare(in_language("sv").of("phase.project", line.phase)))
     kept.add(bare(f"{line.facts.get('period_start')}{line.facts.get('period_end')}"))
     kept.add(bare(str(line.details.get("text", ""))) if line.outcome is Outcome.ASK else "")
     marked = {bare(str(mark.details.get("text", ""))) for mark in line.marks}

@@ -110,7 +110,7 @@ REPORT_SCHEMAS: dict[str, tuple[str, Schema]] = {
         ),
     ),
     "imported": (
-        "people import FILE --in KEY --json",
+        "people import FILE --in KEY --json, import people FILE --json",
         table(
             municipality=TEXT, dry_run=YES_NO, rows=NUMBER, added=NUMBER, changed=NUMBER,
             appointed=NUMBER, ended=NUMBER, decided=NUMBER, unchanged=NUMBER,

@@ -298,6 +298,7 @@ def _try_reports(tried: Tried, folder: Path) -> None:
     people.write_text(
         "namn;e-post;roll;enhet\nSaga Vik;saga.vik@ljungby.example;kontaktperson;sof\n"
     )
+    tried("import", "people", str(people), *here)
     tried("people", "import", str(people), *here)
     people.write_text("namn;e-post\nSaga;saga\n")
     wrong = tried("people", "import", str(people), *here)

@@ -15,6 +15,7 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Role
 from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
+from intlflow.sources.sheet import Unreadable, is_book, read_grids
 
 MOST_LINES = 5_000
 LARGEST = 2_000_000  # bytes
@@ -73,7 +74,8 @@ def read(data: bytes, pack: Pack, words: Mapping[str, Words], today: date) -> Sh
     """Read a whole file; all of its mistakes are found at once.
 
     Args:
-        data: the file, in UTF-8 or as Windows writes it; separated by semicolon, comma or tab.
+        data: the file: a workbook, or text in UTF-8 or as Windows writes it, separated by
+            semicolon, comma or tab.
         pack: the municipality, for its units and bodies.
         words: every language, since headings and roles may be written in any.
         today: the day it is.
@@ -95,10 +97,12 @@ class _Reader:
         self.scopes = {_plain(text): key for name, key in named for text in (name, key)}
 
     def read(self, data: bytes) -> Sheet:
-        text = _decoded(data)
-        if text is None:
+        try:
+            lines = _book_lines(data) if is_book(data) else _text_lines(data)
+        except Unreadable:
+            lines = None
+        if lines is None:
             return self._unread("not-text")
-        lines = list(_lines(text))
         if not lines:
             return self._unread("empty", known=self._headings())
         if len(lines) > MOST_LINES or len(data) > LARGEST:
@@ -241,6 +245,21 @@ def _decoded(data: bytes) -> str | None:
             continue
         return None if "\0" in text else text
     return None
+
+
+def _text_lines(data: bytes) -> list[tuple[int, list[str]]] | None:
+    text = _decoded(data)
+    return None if text is None else list(_lines(text))
+
+
+def _book_lines(data: bytes) -> list[tuple[int, list[str]]]:
+    """The same of a workbook: its first sheet that says something."""
+    for grid in read_grids(data):
+        rows = ([cell.text for cell in grid.cells(row)] for row in range(len(grid.rows)))
+        lines = [(number, cells) for number, cells in enumerate(rows, 1) if any(cells)]
+        if lines:
+            return lines
+    return []
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -229,6 +229,22 @@ def _print(told: "ListTold", words: "Words", apply: bool) -> None:
         )
 
 
+@app.command("people")
+def people(
+    file: Annotated[Path, typer.Argument(help="XLSX, XLS, ODS or CSV.")],
+    municipality: In = "",
+    apply: Annotated[bool, typer.Option("--apply", help="Do it; otherwise only told.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring a list of people in, as `people import` does, but told first and done with --apply."""
+    from intlflow.cli.people import bring_in
+
+    if not municipality:
+        with door.house() as house:
+            municipality = _only(house, "")
+    bring_in(file, municipality, not apply, json)
+
+
 @app.command("list")
 def list_(
     municipality: Annotated[

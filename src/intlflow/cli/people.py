@@ -157,7 +157,7 @@ def away(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV file, as a spreadsheet saves it.")],
+    file: Annotated[Path, typer.Argument(help="XLSX, XLS, ODS or CSV.")],
     municipality: In,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell what would be done.")
@@ -165,6 +165,11 @@ def import_(
     json: Json = False,
 ) -> None:
     """Bring a list of people and their appointments in: all of it, or nothing and every mistake."""
+    bring_in(file, municipality, dry_run, json)
+
+
+def bring_in(file: Path, municipality: str, dry_run: bool, json: bool) -> None:
+    """Read a list of people and show what it did, or would do."""
     from dataclasses import asdict
 
     from intlflow import clock

@@ -12,7 +12,7 @@ from intlflow.sources.sheet_book import is_book, read_book
 from intlflow.sources.sheet_grid import MOST_BYTES, Cell, Grid, Unreadable, within
 from intlflow.sources.sheet_text import read_text
 
-__all__ = ["Cell", "Line", "Table", "Unreadable", "plain", "read_grids", "read_table"]
+__all__ = ["Cell", "Line", "Table", "Unreadable", "is_book", "plain", "read_grids", "read_table"]
 
 FIRST_ROWS = 40  # among which the heading must stand
 MEETING_HEADS: Mapping[str, str] = {
