@@ -10,6 +10,7 @@ from intlflow.domain.facts import Fact, Facts
 ALIKE = 0.82
 SAME_NUMBER_ALIKE = 0.5  # two projects may share a registry number, but hardly with such names
 MOST_ALIKE = 3
+COMMON = 40  # names that share a word; more, and the word tells nothing
 _LONG = 5  # letters of a word that is worth looking for
 
 Key = tuple[str, ...]
@@ -58,7 +59,10 @@ class Names:
     def like(self, name: str) -> tuple[str, ...]:
         """Where names stand that resemble this one, the most alike first."""
         near = dict.fromkeys(
-            pair for part in self._parts(name) for pair in self._by_part[part][:200]
+            pair
+            for part in self._parts(name)
+            if len(self._by_part[part]) <= COMMON
+            for pair in self._by_part[part]
         )
         scored = [(similar(name, other), where) for other, where in near]
         scored = sorted((each for each in scored if each[0] >= ALIKE), reverse=True)
