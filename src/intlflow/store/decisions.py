@@ -110,12 +110,13 @@ def matter_began(tx: Tx, case_id: int, verbs: Sequence[str]) -> int:
     return int(found[0] or 0) if found else 0
 
 
-def since_began(tx: Tx, municipality: str, verbs: Sequence[str]) -> list[DecisionRow]:
-    """The decisions of a municipality's cases since their present matters began, oldest first."""
+def since_began(tx: Tx, municipality: str | None, verbs: Sequence[str]) -> list[DecisionRow]:
+    """The decisions of cases since their present matters began, oldest first; None: of them all."""
+    where, values = ("", ()) if municipality is None else ("municipality = ? AND ", (municipality,))
     marks = ", ".join("?" * len(verbs))
     sql = (
-        f"SELECT id, {_COLUMNS} FROM decision AS d WHERE municipality = ? AND seq > coalesce("
+        f"SELECT id, {_COLUMNS} FROM decision AS d WHERE {where}seq > coalesce("
         "(SELECT max(j.seq) FROM journal AS j WHERE j.case_id = d.case_id"
         f" AND j.verb IN ({marks})), 0) ORDER BY case_id, seq, id"
     )
-    return [DecisionRow(*values) for values in tx.all(sql, municipality, *verbs)]
+    return [DecisionRow(*values) for values in tx.all(sql, *values, *verbs)]

@@ -35,8 +35,8 @@ def said_of(tx: Tx, here: Situation) -> list[DecisionRow]:
     return [row for row in decisions.of_case(tx, here.case.id) if row.seq > begun]
 
 
-def said_in(tx: Tx, municipality: str) -> dict[int, list[DecisionRow]]:
-    """The same of every project of a municipality, by case, in one question to the database."""
+def said_in(tx: Tx, municipality: str | None = None) -> dict[int, list[DecisionRow]]:
+    """The same of every project, perhaps of one municipality, by case, in one question."""
     said: dict[int, list[DecisionRow]] = {}
     for row in decisions.since_began(tx, municipality, BEGINS[Kind.PROJECT]):
         said.setdefault(row.case_id, []).append(row)

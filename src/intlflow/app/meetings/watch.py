@@ -36,21 +36,16 @@ def look(
         day: the day that the tick works for.
         at: now.
     """
-    rows, cases = defaultdict(list), defaultdict(list)
+    ahead = _ahead(tx, packs, known, day, at)
+    if not ahead:
+        return 0
+    rows = defaultdict(list)
     for row in meetings.standing(tx):
         rows[row.municipality].append(row)
-    for case in known:
-        cases[case.municipality].append(case)
     seen, written, news = meetings.seen(tx), 0, []
-    for pack in packs:
-        if not any(case.phase in UNDER_WAY for case in cases[pack.key]):
-            continue
-        waiting = under_way(pack, cases[pack.key], day, chain.said_in(tx, pack.key))
-        ahead = [each for each in waiting if each[1].deadline >= at]
-        if not ahead:
-            continue
+    for pack, waiting in ahead:
         town = town_of(pack, held(pack, rows[pack.key]), day)
-        for case, asked in ahead:
+        for case, asked in waiting:
             plan, deadline = asked.plan(town), stamp(asked.deadline)
             last = seen.get(case.id)
             if last == (deadline, str(plan.colour)):
@@ -60,6 +55,26 @@ def look(
                 written += _tell(house, tx, case, asked, plan, town, at)
     meetings.see(tx, news)
     return written
+
+
+def _ahead(
+    tx: Tx, packs: Iterable[Pack], known: Iterable[CaseRow], day: date, at: datetime
+) -> list[tuple[Pack, list[tuple[CaseRow, Matter]]]]:
+    """The cases that wait for a decision before a day to come, by municipality."""
+    cases = defaultdict(list)
+    for case in known:
+        if case.phase in UNDER_WAY:
+            cases[case.municipality].append(case)
+    if not cases:
+        return []
+    said, found = chain.said_in(tx), []
+    for pack in packs:
+        waiting = [
+            each for each in under_way(pack, cases[pack.key], day, said) if each[1].deadline >= at
+        ]
+        if waiting:
+            found.append((pack, waiting))
+    return found
 
 
 def _worse(now: Colour, before: Colour | None) -> bool:
