@@ -227,14 +227,19 @@ def outages() -> list[date]:
     return [day for day in ALL_DAYS if day not in gone]
 
 
+SELDOM = "one morning in a hundred missed"
 LIVES = {
-    "one morning in a hundred missed": missing(0.01, 1),
+    SELDOM: missing(0.01, 1),
     "one morning in twenty missed": missing(0.05, 2),
     "three days and a fortnight of silence": outages(),
 }
 
 
-@pytest.mark.parametrize("name", LIVES)
+# A term takes half a minute to live; the rarer silence is lived through in the long programme.
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name == SELDOM else ()) for name in LIVES],
+)
 def test_what_a_missed_morning_changes_is_what_it_must_and_no_more(
     name: str, register: Path, every_morning: Lived, tmp_path: Path
 ) -> None:
@@ -246,6 +251,7 @@ def test_what_a_missed_morning_changes_is_what_it_must_and_no_more(
     assert len(other.letters) == other.posts
 
 
+@pytest.mark.slow  # a whole term twice; test_two_ticks tries the same thing tick by tick
 def test_two_schedulers_at_once_write_what_one_writes(
     register: Path, every_morning: Lived, tmp_path: Path
 ) -> None:
