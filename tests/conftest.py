@@ -9,9 +9,23 @@ from pathlib import Path
 import pytest
 from tests import people
 
+from intlflow import assets
+from intlflow.app import house as house_of_app
 from intlflow.app.house import House, assemble
 from intlflow.app.setup import prepare
 from intlflow.settings import Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packs_are_read_once() -> Iterator[None]:
+    """The shipped packs don't change while the tests run; reading them was half of most tests' time."""
+    shipped, read = assets.folder("config"), house_of_app.read_packs
+    kept = read(shipped)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            house_of_app, "read_packs", lambda folder: kept if folder == shipped else read(folder)
+        )
+        yield
 
 
 @pytest.fixture(scope="session")
