@@ -12,6 +12,7 @@ from tests.house.list_schemas import LIST_SCHEMAS
 from tests.house.meeting_schemas import MEETING_SCHEMAS
 from tests.house.register_schemas import REGISTER_SCHEMAS
 from tests.house.report_schemas import REPORT_SCHEMAS
+from tests.house.search_schemas import SEARCH_SCHEMAS
 from tests.house.shapes import (
     DAY,
     ENDINGS,
@@ -260,6 +261,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     **LIST_SCHEMAS,
     **REPORT_SCHEMAS,
     **MEETING_SCHEMAS,
+    **SEARCH_SCHEMAS,
     **REGISTER_SCHEMAS,
 }  # fmt: skip
 SCHEMAS |= decision_schemas(SCHEMAS["moved"][1])

@@ -226,6 +226,14 @@ def meetings_are_tried(tried: Tried, folder: Path) -> None:
     assert [part for part in (*seen, asked["might_matter"]) if not part] == []
 
 
+def searches_are_tried(tried: Tried, ref: str) -> None:
+    """A case is found by its word, and another unit's that does the same."""
+    new = ("case", "new", "--in", "ljungby", "--by", at("stig"), "--unit", "tf")
+    tried(*new, "--title", "Skolor")
+    assert tried("find", "skola", "--in", "ljungby")
+    assert tried("others", ref)
+
+
 def test_what_the_commands_print_has_the_shape_of_their_schemas(
     tried: Tried, tmp_path: Path
 ) -> None:
@@ -256,6 +264,7 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     meetings_are_tried(tried, tmp_path)
     town = tried(*new, "--kind", "twin-town", *(f for g in TOWN for f in ("--give", g)))["ref"]
     try_registers(tried, ref, town, tmp_path)
+    searches_are_tried(tried, ref)
     _try_lists(tried)
     refusal = tried("case", "move", ref, "go", "--as", sanna)
     missing = tried("case", "show", "LJU-1900-001")

@@ -23,6 +23,7 @@ from intlflow.cli import (
     reachable,
     registers,
     reports,
+    searching,
     start,
     tags,
     time,
@@ -54,6 +55,7 @@ app.add_typer(meetings.app, name="meeting")
 app.add_typer(packs.app, name="pack")
 app.add_typer(people.app, name="people")
 reachable.add_to(app)
+searching.add_to(app)
 app.add_typer(reports.app, name="report")
 app.add_typer(units.app, name="unit")
 registers.add_to(app)

@@ -12,6 +12,7 @@ import intlflow.store.tables_import
 import intlflow.store.tables_time  # noqa: F401 - the tables register themselves
 from intlflow.domain.facts import Facts
 from intlflow.domain.journal import canonical
+from intlflow.store import search
 from intlflow.store.engine import Tx
 
 _BATCH = (
@@ -183,6 +184,7 @@ def take_out(tx: Tx, it: Batch, before: Mapping[int, tuple[str, Facts, str]]) ->
     _chain_back(tx, it)
     _sequence_back(tx, it)
     tx.run("DELETE FROM import_batch WHERE id = ?", it.id)
+    search.forget(tx, it.municipality)  # what was read up to a number that others now get
 
 
 def _chain_back(tx: Tx, it: Batch) -> None:

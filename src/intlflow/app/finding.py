@@ -1,0 +1,97 @@
+"""Finding things by their words, and others who work with the same."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from intlflow.app.house import House, NotFound
+from intlflow.domain.facts import one_line
+from intlflow.store import search, search_sources
+from intlflow.store.engine import reading, writing
+from intlflow.store.search import Found
+from intlflow.store.search_words import asked, stem, words
+
+SHOWN = 20
+_EXCERPT = 90
+
+
+def find(
+    house: House, municipality: str, text: str, kinds: Sequence[str] = (), most: int = SHOWN
+) -> list[dict[str, Any]]:
+    """What has all the words, the best match first, with where it matched.
+
+    Raises:
+        NotFound: no such municipality or kind.
+    """
+    house.pack(municipality)
+    for kind in kinds:
+        if kind not in search_sources.KINDS:
+            known = ", ".join(search_sources.KINDS)
+            raise NotFound(f"no kind '{one_line(kind)[:80]}'; there are {known}")
+    catch_up(house, municipality)
+    wanted = asked(text)
+    with reading(house.engine) as tx:
+        found = search.matching(tx, municipality, wanted, kinds)
+    ranked = sorted(found, key=lambda each: (-_worth(each, wanted), -each.id))
+    return [_told(each, municipality, wanted) for each in ranked[:most]]
+
+
+def catch_up(house: House, municipality: str) -> None:
+    """Read what was written since the last search, if anything was."""
+    with reading(house.engine) as tx:
+        behind = search_sources.behind(tx, municipality)
+    if behind:
+        with writing(house.engine) as tx:
+            search_sources.catch_up(tx, municipality)
+
+
+def rebuild(house: House, municipality: str | None) -> int:
+    """Forget what can be found and read everything anew; gives how many things were read.
+
+    Raises:
+        NotFound: no such municipality.
+    """
+    keys = sorted(house.packs) if municipality is None else [house.pack(municipality).key]
+    done = 0
+    for key in keys:
+        with writing(house.engine) as tx:
+            search.forget(tx, key)
+            done += search_sources.catch_up(tx, key)
+    return done
+
+
+def _worth(found: Found, wanted: Sequence[str]) -> int:
+    """A word in the title is worth more than one in the text, a whole word more than a beginning."""
+    title, body = words(found.title), set(words(found.body))
+    return sum(4 * _likeness(word, title) + _likeness(word, body) for word in wanted)
+
+
+def _likeness(word: str, here: Sequence[str] | set[str]) -> int:
+    if word in here:
+        return 3
+    if any(stem(each) == stem(word) for each in here):
+        return 2
+    return int(any(each.startswith(word) for each in here))
+
+
+def _told(found: Found, municipality: str, wanted: Sequence[str]) -> dict[str, Any]:
+    lines = [("title", found.title)]
+    lines += [(key, said) for key, _, said in (x.partition(": ") for x in found.body.split("\n"))]
+    best = max(lines, key=lambda line: sum(_likeness(word, words(line[1])) for word in wanted))
+    return {
+        "municipality": municipality,
+        "kind": found.kind,
+        "ref": found.ref,
+        "title": found.title,
+        "field": best[0],
+        "excerpt": _excerpt(best[1], wanted),
+    }
+
+
+def _excerpt(said: str, wanted: Sequence[str]) -> str:
+    """The words around the first match."""
+    parts = said.split()
+    hit = (n for n, part in enumerate(parts) if any(_likeness(w, words(part)) for w in wanted))
+    first = max(0, next(hit, 0) - 4)
+    cut = " ".join(parts[first:])
+    head, tail = "… " if first else "", "…" if len(cut) > _EXCERPT else ""
+    return f"{head}{cut[:_EXCERPT]}{tail}"

@@ -1,0 +1,135 @@
+"""Searching on SQLite and on PostgreSQL: Swedish letters, beginnings, inflection, and town by town."""
+
+import pytest
+
+from intlflow.app.finding import find, rebuild
+from intlflow.app.house import House, NotFound
+from intlflow.app.moves import move
+from intlflow.app.opening import open_case
+from intlflow.app.others import others
+from intlflow.app.registers import keeping
+from intlflow.domain.registers import PARTNER
+from intlflow.domain.words import Kind
+from tests.people import MORNING, UNITS, at
+
+
+def opened(house: House, title: str, town: str = "ljungby", unit: int = 0, **given: str) -> str:
+    kind = Kind.TWIN_TOWN if given else Kind.PROJECT
+    return open_case(
+        house, kind, municipality=town, unit=UNITS[town][unit], title=title,
+        by=at("stig" if unit else "karin", town), given=given, at=MORNING,
+    ).ref  # fmt: skip
+
+
+def refs(house: House, text: str, town: str = "ljungby") -> list[str]:
+    return [each["ref"] for each in find(house, town, text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["skolgård", "SKOLGÅRDAR", "skolgårdarna", "skolg", "gröna skolgård"]
+)
+def test_inflected_words_and_beginnings_are_found(any_house: House, text: str) -> None:
+    ref = opened(any_house, "Den gröna skolgården")
+
+    assert refs(any_house, text) == [ref]
+
+
+def test_a_ring_and_dots_make_another_letter(any_house: House) -> None:
+    with_ring, without = opened(any_house, "Hårdrock"), opened(any_house, "Hardrock")
+
+    assert refs(any_house, "hård") == [with_ring]
+    assert refs(any_house, "hard") == [without]
+    assert refs(any_house, "ha\u030ard") == [with_ring]  # the ring typed apart
+
+
+def test_no_municipality_finds_what_another_has(any_house: House) -> None:
+    here, there = opened(any_house, "Cykelväg"), opened(any_house, "Cykelväg", "vaxjo")
+
+    assert (refs(any_house, "cykel"), refs(any_house, "cykel", "vaxjo")) == ([here], [there])
+    assert refs(any_house, "vaxjo cykel") == []
+
+
+def test_a_correction_is_found_at_once_and_the_old_words_are_not(any_house: House) -> None:
+    given = {"name": "Rostock", "country": "DE", "note": "hamnen"}
+    keeping.add(any_house, PARTNER, "ljungby", given, by=at("sanna"), at=MORNING)
+    assert refs(any_house, "hamn") == ["1"]
+
+    keeping.change(
+        any_house, PARTNER, "ljungby", "1", {"note": "varvet"}, by=at("sanna"), at=MORNING,
+        reason="Fel",
+    )  # fmt: skip
+
+    assert (refs(any_house, "hamn"), refs(any_house, "varv")) == ([], ["1"])
+
+
+def test_what_a_move_tells_is_found_at_once(any_house: House) -> None:
+    ref = opened(any_house, "Bibliotek")
+    assert refs(any_house, "kärnkraft") == []
+
+    move(
+        any_house, ref, "decline", by=at("sanna"), at=MORNING,
+        given={"reason": "Handlar om kärnkraft"},
+    )  # fmt: skip
+
+    [found] = find(any_house, "ljungby", "kärnkraft")
+    assert (found["ref"], found["field"]) == (ref, "reason")
+    assert "kärnkraft" in found["excerpt"]
+
+
+HOSTILE = [
+    "", '"', "*", "NEAR(", "a NEAR b", "-a", "title:x", "' OR 1=1 --", "å" * 10_000, "a " * 5_000, "\0",
+    "\\", "&|!():*", "AND", "OR NOT", "\ud800",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_questions_find_nothing_and_break_nothing(any_house: House, text: str) -> None:
+    opened(any_house, "Musik")
+
+    assert refs(any_house, text) == []
+    assert len(refs(any_house, "musik")) == 1
+
+
+def test_a_word_in_the_title_comes_before_one_in_the_text(any_house: House) -> None:
+    title = opened(any_house, "Energi i skolan")
+    text = opened(any_house, "Vänort", partner="Rostock", country="DE", purpose="Energi")
+
+    assert refs(any_house, "energi") == [title, text]
+
+
+def test_everything_read_anew_finds_the_same(any_house: House) -> None:
+    ref = opened(any_house, "Ungdomsråd")
+    assert refs(any_house, "ungdom") == [ref]
+
+    assert rebuild(any_house, None) == 1
+
+    assert refs(any_house, "ungdom") == [ref]
+
+
+def test_an_unknown_kind_is_told_with_those_there_are(any_house: House) -> None:
+    with pytest.raises(NotFound, match="there are project"):
+        find(any_house, "ljungby", "x", ["nonsense"])
+
+
+def test_others_are_other_units_with_a_reason(any_house: House) -> None:
+    mine = opened(any_house, "Cirkulära möbler")
+    near = opened(any_house, "Möbler som lagas", unit=1)
+    opened(any_house, "Simhallen", unit=1)
+    opened(any_house, "Möblerna igen")  # the same unit
+    opened(any_house, "Möbler", "vaxjo", unit=1)
+
+    [found] = others(any_house, mine)
+
+    assert (found["ref"], found["unit"]) == (near, "tf")
+    assert found["reasons"][0]["says"]["sv"] == "liknande ord: möbler"
+
+
+def test_others_with_the_same_partner_and_country_are_told(any_house: House) -> None:
+    given = {"partner": "Rostock", "country": "DE", "purpose": "Skolor"}
+    mine = opened(any_house, "Ett", **given)
+    near = opened(any_house, "Två", unit=1, **(given | {"purpose": "Hamnar"}))
+
+    [found] = others(any_house, mine)
+
+    assert found["ref"] == near
+    assert [reason["about"] for reason in found["reasons"]] == ["partner", "country"]
