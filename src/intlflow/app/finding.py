@@ -61,14 +61,22 @@ def rebuild(house: House, municipality: str | None) -> int:
 
 def _worth(found: Found, wanted: Sequence[str]) -> int:
     """A word in the title is worth more than one in the text, a whole word more than a beginning."""
-    title, body = words(found.title), set(words(found.body))
-    return sum(4 * _likeness(word, title) + _likeness(word, body) for word in wanted)
+    title = words(found.title)
+    return sum(4 * _likeness(word, title) + _inside(word, found) for word in wanted)
 
 
-def _likeness(word: str, here: Sequence[str] | set[str]) -> int:
+def _inside(word: str, found: Found) -> int:
+    """How alike a word is to what matched; it did match, so at least something begins so."""
+    if f" {word} " in f" {found.exact} ":
+        return 3
+    return 2 if f" {stem(word)} " in f" {found.stems} " else 1
+
+
+def _likeness(word: str, here: Sequence[str]) -> int:
     if word in here:
         return 3
-    if any(stem(each) == stem(word) for each in here):
+    root = stem(word)
+    if any(stem(each) == root for each in here):
         return 2
     return int(any(each.startswith(word) for each in here))
 

@@ -16,7 +16,7 @@ from intlflow.store import tables_search  # noqa: F401 - declares the tables
 from intlflow.store.engine import Tx
 from intlflow.store.search_words import stem, words
 
-CANDIDATES = 500  # the newest that match are ranked; nobody reads further
+CANDIDATES = 200  # the newest that match are ranked; nobody reads further
 _NUMBERS = 0x73656172  # any number that nobody else locks
 _VECTOR = (
     "(setweight(to_tsvector('simple', exact), 'A') || setweight(to_tsvector('simple', stems), 'B'))"
@@ -43,6 +43,7 @@ class Found:
     ref: str
     title: str
     body: str
+    exact: str
     stems: str
 
 
@@ -129,7 +130,7 @@ def matching(
         return []
     marks = ", ".join("?" * len(kinds))
     only = f" AND t.kind IN ({marks})" if kinds else ""
-    columns = "t.id, t.kind, t.ref, t.title, t.body, t.stems"
+    columns = "t.id, t.kind, t.ref, t.title, t.body, t.exact, t.stems"
     if tx.postgres:
         question = " & ".join(_for_postgres(word, whole) for word in wanted)
         sql = (
