@@ -23,7 +23,7 @@ class Kept(SQLModel):
     valid_to: str | None = None
     withdrawn: bool = False  # it never was so
     reason: str = ""  # why it was corrected or ended
-    person_id: int | None = Field(default=None, foreign_key="person.id")  # empty: before 0007
+    person_id: int | None = Field(default=None, foreign_key="person.id")  # empty: before 0006
     at: str
 
 

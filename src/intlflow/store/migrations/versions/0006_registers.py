@@ -6,7 +6,7 @@ The list of networks becomes a register like the others; its rows keep their num
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0007", "0005", None, None
+revision, down_revision, branch_labels, depends_on = "0006", "0005", None, None
 
 # Columns after those that all have; `!` must be filled, `#` is a number, `@` a person.
 TABLES = {
