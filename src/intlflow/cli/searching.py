@@ -72,4 +72,4 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands among the others."""
     app.command()(find)
     app.command()(others)
-    app.command("search-rebuild")(reindex)
+    app.command()(reindex)

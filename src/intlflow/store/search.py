@@ -82,7 +82,7 @@ def put(tx: Tx, text: Text) -> None:
     if not tx.postgres:
         tx.run(
             "INSERT INTO search_fts (rowid, municipality, exact, stems) VALUES (?, ?, ?, ?)",
-            *(made[0], text.municipality, *values),
+            *(made[0], _town(text.municipality), *values),
         )
 
 
@@ -104,7 +104,7 @@ def _drop(tx: Tx, where: str, *values: str) -> None:
         tx.many(
             "INSERT INTO search_fts (search_fts, rowid, municipality, exact, stems)"
             " VALUES ('delete', ?, ?, ?, ?)",
-            tx.all(sql, *values),
+            [(row, _town(key), *said) for row, key, *said in tx.all(sql, *values)],
         )
     tx.run(f"DELETE FROM search_text WHERE {where}", *values)
 
@@ -140,7 +140,7 @@ def matching(
         rows = tx.all(sql, municipality, *kinds, question)
     else:
         question = " AND ".join(_for_sqlite(word, whole) for word in wanted)
-        town = " ".join(words(municipality))
+        town = _town(municipality)
         sql = (
             f"SELECT {columns} FROM search_fts f CROSS JOIN search_text t ON t.id = f.rowid"
             f" WHERE search_fts MATCH ? AND t.municipality = ?{only}"
@@ -148,6 +148,11 @@ def matching(
         )
         rows = tx.all(sql, f'municipality : "{town}" AND {question}', municipality, *kinds)
     return [Found(*row) for row in rows]
+
+
+def _town(municipality: str) -> str:
+    """A municipality's key as one word; it narrows the search, what is found is compared with the key."""
+    return "".join(words(municipality))
 
 
 def _for_sqlite(word: str, whole: bool) -> str:

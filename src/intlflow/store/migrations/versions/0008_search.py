@@ -30,7 +30,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search_fts USING fts5(municipality, exact, stems,"
-            " content='search_text', content_rowid='id', prefix='2 3 4',"
+            " content='search_text', content_rowid='id', prefix='2 3 4', detail=column,"
             " tokenize='unicode61 remove_diacritics 0')"
         )
     else:
