@@ -33,7 +33,7 @@ def calendar(cli: Cli, tmp_path: Path) -> Path:
     """A list of meetings that has been brought in."""
     file = tmp_path / "meetings.txt"
     file.write_text(LIST, "utf-8")
-    assert cli("meeting", "import", str(file), *HERE, "--year", "2027", "--apply", *SANNA).code == 0
+    assert cli("sitting", "import", str(file), *HERE, "--year", "2027", "--apply", *SANNA).code == 0
     return file
 
 
@@ -41,17 +41,17 @@ def test_a_list_is_told_first_and_says_how_to_apply_it(cli: Cli, tmp_path: Path)
     file = tmp_path / "meetings.txt"
     file.write_text(LIST, "utf-8")
 
-    said = cli("meeting", "import", str(file), *HERE, "--year", "2027")
+    said = cli("sitting", "import", str(file), *HERE, "--year", "2027")
 
     assert said.code == 0
     assert "add bun 2027-03-17" in said.out
     assert "add 8, move 0, cancel 0, change 0, nothing 0, keep 0" in said.out
     assert "nothing is changed without --apply" in said.out
-    assert "No meetings are known" in cli("meeting", "list", *HERE).out
+    assert "No meetings are known" in cli("sitting", "list", *HERE).out
 
 
 def test_the_same_list_again_is_nothing(cli: Cli, calendar: Path) -> None:
-    again = cli("meeting", "import", str(calendar), *HERE, "--year", "2027", "--apply", *SANNA)
+    again = cli("sitting", "import", str(calendar), *HERE, "--year", "2027", "--apply", *SANNA)
 
     assert again.out == "add 0, move 0, cancel 0, change 0, nothing 8, keep 0\n"
 
@@ -60,22 +60,22 @@ def test_a_mistake_is_told_with_its_line_and_ends_in_1(cli: Cli, tmp_path: Path)
     file = tmp_path / "meetings.txt"
     file.write_text("KS: 14/1", "utf-8")
 
-    said = cli("meeting", "import", str(file), *HERE)
+    said = cli("sitting", "import", str(file), *HERE)
 
     assert said.code == 1
     assert "line 1: The day 14/1 has no year." in said.out
 
 
 def test_meetings_are_listed_shown_moved_and_called_off(cli: Cli, calendar: Path) -> None:
-    moved = cli("meeting", "move", "1", *HERE, *SANNA, "--to", "2027-03-23", "--reason", "Val")
-    off = cli("meeting", "cancel", "2", *HERE, *SANNA, "--reason", "Val")
-    extra = cli("meeting", "add", "ks", "2027-05-11", *HERE, *SANNA, "--extra", "--at", "15.00")
+    moved = cli("sitting", "move", "1", *HERE, *SANNA, "--to", "2027-03-23", "--reason", "Val")
+    off = cli("sitting", "cancel", "2", *HERE, *SANNA, "--reason", "Val")
+    extra = cli("sitting", "add", "ks", "2027-05-11", *HERE, *SANNA, "--extra", "--at", "15.00")
 
     assert (moved.code, off.code, extra.code) == (0, 0, 0)
     assert moved.out.startswith("no 1: Kommunstyrelsens arbetsutskott 2027-03-23 is moved;")
-    listed = cli("meeting", "list", *HERE, "--body", "Kommunstyrelsen").out
+    listed = cli("sitting", "list", *HERE, "--body", "Kommunstyrelsen").out
     assert "2027-05-11  15:00  Kommunstyrelsen  2027-04-27" in listed
-    assert "moved 2027-03-23 by Sanna Lind: Val" in cli("meeting", "show", "1", *HERE).out
+    assert "moved 2027-03-23 by Sanna Lind: Val" in cli("sitting", "show", "1", *HERE).out
 
 
 def test_plan_46_the_answer_is_read_at_a_glance(cli: Cli, calendar: Path) -> None:
@@ -123,11 +123,11 @@ def test_a_body_without_days_is_said_to_be_unknown(cli: Cli) -> None:
         (("reachable", *HERE, "--deadline", "2027-05-25", "--units", "xyz"), 4, "there are"),
         (("reachable", *HERE, "--ref", "LJU-1900-001"), 4, "case list"),
         (("reachable", "--in", "xyz", "--deadline", "2027-05-25"), 4, "there are"),
-        (("meeting", "import", "-", *HERE, "--apply"), 2, "--as"),
-        (("meeting", "add", "xyz", "2027-05-25", *HERE, *SANNA), 4, "there are"),
-        (("meeting", "add", "ks", "2027-05-25", *HERE, *SANNA, "--at", "sen"), 2, "17:30"),
-        (("meeting", "show", "99", *HERE), 4, "meeting list"),
-        (("meeting", "add", "ks", "2027-05-25", *HERE, "--as", at("karin")), 3, "may only be done by"),
+        (("sitting", "import", "-", *HERE, "--apply"), 2, "--as"),
+        (("sitting", "add", "xyz", "2027-05-25", *HERE, *SANNA), 4, "there are"),
+        (("sitting", "add", "ks", "2027-05-25", *HERE, *SANNA, "--at", "sen"), 2, "17:30"),
+        (("sitting", "show", "99", *HERE), 4, "sitting list"),
+        (("sitting", "add", "ks", "2027-05-25", *HERE, "--as", at("karin")), 3, "may only be done by"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_done_is_said_with_what_can(

@@ -51,17 +51,17 @@ _STEP = table(
     slack_days=or_null(NUMBER), why=many(one_of(*Why)), says=_SAYS,
 )  # fmt: skip
 MEETING_SCHEMAS: dict[str, tuple[str, Schema]] = {
-    "meetings": ("meeting list --in KEY --json", many(table(**_MEETING))),
+    "meetings": ("sitting list --in KEY --json", many(table(**_MEETING))),
     "meeting": (
-        "meeting show NUMBER --in KEY --json",
+        "sitting show NUMBER --in KEY --json",
         table(**_MEETING, history=many(_SAID)),
     ),
     "meeting_changed": (
-        "meeting add BODY DAY --json, meeting move NUMBER --json, meeting cancel NUMBER --json",
+        "sitting add BODY DAY --json, sitting move NUMBER --json, sitting cancel NUMBER --json",
         table(**_MEETING, cases=many(_HIT)),
     ),
     "meetings_imported": (
-        "meeting import FILE --in KEY --json",
+        "sitting import FILE --in KEY --json",
         table(
             municipality=TEXT, applied=YES_NO, lines=many(_LINE), hits=many(_HIT),
             mistakes=many(table(line=NUMBER, column=TEXT, message=TEXT)),

@@ -212,16 +212,16 @@ def meetings_are_tried(tried: Tried, folder: Path) -> None:
     """A list is told and applied, a meeting added, moved and called off; a case is asked about."""
     here, sanna, file = ("--in", "ljungby"), ("--as", at("sanna")), folder / "meetings.txt"
     file.write_text(f"KS: 14/1, 11/2 {datetime.now(UTC).year + 1}\n")
-    told = tried("meeting", "import", str(file), *here)
-    assert run(["meeting", "import", str(file), *here, "--apply", *sanna]) == 0
+    told = tried("sitting", "import", str(file), *here)
+    assert run(["sitting", "import", str(file), *here, "--apply", *sanna]) == 0
     day, other = f"{datetime.now(UTC).year + 1}-03-10", f"{datetime.now(UTC).year + 1}-03-17"
-    number = str(tried("meeting", "add", "bun", day, *here, *sanna, "--at", "13:15")["number"])
-    tried("meeting", "move", number, *here, *sanna, "--to", other)
+    number = str(tried("sitting", "add", "bun", day, *here, *sanna, "--at", "13:15")["number"])
+    tried("sitting", "move", number, *here, *sanna, "--to", other)
     asked = tried("reachable", *here, "--deadline", f"{day} 17:00", "--units", home())
-    tried("meeting", "cancel", number, *here, *sanna, "--reason", "Val")
-    shown, rows = tried("meeting", "show", number, *here), tried("meeting", "list", *here)
+    tried("sitting", "cancel", number, *here, *sanna, "--reason", "Val")
+    shown, rows = tried("sitting", "show", number, *here), tried("sitting", "list", *here)
     file.write_text("KS: 14/1\n")
-    wrong = tried("meeting", "import", str(file), *here)
+    wrong = tried("sitting", "import", str(file), *here)
     seen = (told["lines"], shown["history"], rows, wrong["mistakes"], asked["ways"])
     assert [part for part in (*seen, asked["might_matter"]) if not part] == []
 

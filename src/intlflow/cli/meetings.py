@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="When the bodies meet: days, agenda stops, notices.", no_args_is_help=True)
 In = Annotated[str, typer.Option("--in", help="The municipality's key.")]
 By = Annotated[str, typer.Option("--as", help="E-mail address of the person who acts.")]
-Number = Annotated[int, typer.Argument(help="Its number; see `meeting list`.")]
+Number = Annotated[int, typer.Argument(help="Its number; see `sitting list`.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
 Stop = Annotated[
     datetime | None,
@@ -54,7 +54,7 @@ def list_(
     if json:
         return output.as_json(rows)
     if not rows:
-        return output.say("No meetings are known. Bring them in with `intlflow meeting import`.")
+        return output.say("No meetings are known. Bring them in with `intlflow sitting import`.")
     lines = (
         (r["number"], r["day"], r["start"] or "", r["name"], r["stop"], r["notice"],
          words.of("meeting_status", r["status"]))

@@ -183,7 +183,7 @@ def _in_order(day: date, stop: date | None, notice: date | None) -> None:
 def _standing(tx: Tx, pack: Pack, number: int) -> MeetingRow:
     rows = meetings.history(tx, pack.key, number)
     if not rows:
-        raise NotFound(f"no meeting {number}; see `intlflow meeting list --in {pack.key}`")
+        raise NotFound(f"no meeting {number}; see `intlflow sitting list --in {pack.key}`")
     if rows[-1].status == Status.CANCELLED:
         raise Refused("meeting-cancelled", number=number, day=rows[-1].day)
     return rows[-1]

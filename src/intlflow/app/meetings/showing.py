@@ -42,7 +42,7 @@ def show_meeting(house: House, municipality: str, number: int) -> dict[str, Any]
     with reading(house.engine) as tx:
         rows = meetings.history(tx, pack.key, number)
         if not rows:
-            raise NotFound(f"no meeting {number}; see `intlflow meeting list --in {pack.key}`")
+            raise NotFound(f"no meeting {number}; see `intlflow sitting list --in {pack.key}`")
         names = {r.person_id: name_of(tx, r.person_id) for r in rows if r.person_id is not None}
     history = [
         {
