@@ -3,7 +3,7 @@
 Nothing is added to a move for the sake of searching. Journal and registers are only ever added to, so
 what has changed since the last search is what stands after the last row that was read; it is read before
 the next search, in one transaction. A search therefore always knows what was committed before it.
-Addresses and names of people are left out, so that erasing a person leaves nothing here.
+Fields that hold people are left out. A name in running text is kept until its case or row is read anew.
 
 The same stems are kept in SQLite's FTS5 and in PostgreSQL's index, where the text search configuration
 is `simple`: with PostgreSQL's own Swedish one, the two databases would not find the same.
