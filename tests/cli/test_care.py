@@ -113,7 +113,7 @@ def test_all_is_well_on_fresh_data(cli: Cli, tmp_path: Path) -> None:
     said = cli("doctor")
     told = cli("doctor", "--json").json
 
-    looked_at = ["packs", "mail", "database", "file mode", "clock", "outbox", "stages"]
+    looked_at = ["packs", "mail", "database", "file mode", "files", "clock", "outbox", "stages"]
     looked_at += ["duties", "prefect"]
     assert said.code == 0
     assert [each["what"] for each in told] == looked_at
