@@ -12,6 +12,7 @@ from intlflow.app.opening import open_case
 from intlflow.app.record import Moved
 from intlflow.app.showing import show_case
 from intlflow.domain.facts import Fact
+from intlflow.domain.lifecycle import Move
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role
 from intlflow.packs.model import Pack
@@ -176,6 +177,8 @@ def right_facts(pack: Pack, municipality: str = "ljungby") -> dict[str, str]:
     }
 
 
+LAST_WORDS = {Fact.FINANCING_DECISION, Fact.ADOPTION, Fact.COUNCIL_DECISION}
+
 # Facts that a verb needs other than the usual right ones, so that its checks hold.
 OTHERWISE = {
     "refuse_financing": {Fact.FINANCING_DECISION: "{owner} 2027-03-01 § 31 avslag"},
@@ -211,10 +214,19 @@ def go(
     """Make one move as somebody who may, with right facts and the checklist ticked."""
     row = LIFECYCLES[kind].find(phase, verb)
     tick_all(house, ref, municipality)
-    given = facts_for(house, kind, phase, verb, municipality) | more
-    if {Fact.FINANCING_DECISION, Fact.ADOPTION, Fact.COUNCIL_DECISION} & set(row.facts):
-        decide_before(house, ref, municipality)
+    given = facts_for(house, kind, phase, verb, municipality) | prepared(house, ref, row) | more
     return move(house, ref, verb, by=who_can(row.who[0], municipality), given=given, at=MORNING)
+
+
+def prepared(house: House, ref: str, row: Move) -> dict[str, str]:
+    """See that it is the right body's turn; what must be given for that."""
+    municipality = str(show_case(house, ref, MORNING)["municipality"])
+    if LAST_WORDS & set(row.facts):
+        decide_before(house, ref, municipality)
+    if Fact.BODY_DECISION not in row.facts:
+        return {}
+    turn = next(s["body"] for s in show_matter(house, ref, MORNING)["steps"] if s["turn"])
+    return {str(Fact.BODY_DECISION): f"{turn} {MORNING.date()} § 9 bordläggning"}
 
 
 def decide_before(house: House, ref: str, municipality: str = "ljungby") -> None:

@@ -20,7 +20,8 @@ def shipped(key: str) -> Path:
 def questions(key: str) -> list[str]:
     """Every question that stands in a municipality's files."""
     found: list[str] = []
-    for file in sorted(shipped(key).glob("*.toml")):
+    folders = (shipped(key), shipped(key).parent / "shared")
+    for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
         found += _confirms(tomllib.loads(file.read_text("utf-8")))
     return sorted(found)
 

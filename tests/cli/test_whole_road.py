@@ -37,6 +37,7 @@ def make(cli: Cli, house: House, ref: str, row: Move, kind: Kind, municipality: 
     """Make one row's move through the command line; gives back where that led."""
     people.tick_all(house, ref, municipality)
     facts = people.facts_for(house, kind, str(row.source), row.verb, municipality)
+    facts |= people.prepared(house, ref, row)
     who = people.who_can(row.who[0], municipality)
     said = cli("case", "move", ref, row.verb, "--as", who, "--json", *give(facts))
     assert said.code == 0, f"{row}: {said.err}"

@@ -54,12 +54,14 @@ NAMES = frozenset(
         "own_rules",
         "groups",
         "told",
+        "steps",
+        "ways",
     }
 )
 LOOPED = frozenset(
     {
         *("given", "tasks", "notices", "milestones", "people"),
-        *("items", "points", "coming", "standing", "told"),
+        *("items", "points", "coming", "standing", "told", "steps", "ways"),
     }
 )
 TESTS = frozenset({"defined", "undefined", "none"})

@@ -254,7 +254,7 @@ _SAID: dict[str, Callable[[_Details, Any], str]] = {
     "phase": lambda d, v: d.of_kind("phase", v),
     **dict.fromkeys(
         ("body", "bodies"),
-        lambda d, v: d.found(v, "body_kind") if v in d.words.tables["body_kind"] else _body(v),
+        lambda d, v: _body(v) if (said := d.found(v, "body_kind", "decider")) == v else said,
     ),
     "outcome": lambda d, v: d.found(v, "outcome"),
     "status": lambda d, v: d.found(v, "ending"),

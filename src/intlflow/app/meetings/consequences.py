@@ -151,13 +151,14 @@ def write(
         if actor is not None and recipient.holder.person_id == actor.person_id:
             continue
         words = house.words[recipient.holder.lang]
+        item = items[words.lang]
         about = context.of_case(
             here.case, here.unit.name, words, phase=here.phase, stage=here.case.stage
         )
         said = (
             context.shared(pack, words, context.contact_of(pack, here.cast), here.day)
             | context.personal(words, recipient)
-            | {"case": about, "item": items[words.lang]}
+            | {"case": about, "item": item, "steps": item["steps"], "ways": item["ways"]}
         )
         text = house.writer.write(template, words.lang, pack.key, said)
         mine = f"{key}:{recipient.holder.person_id}"
