@@ -99,10 +99,6 @@ def test_every_fact_but_the_optional_ones_is_asked_for_somewhere() -> None:
     beside |= {Fact.ACRONYM, Fact.OWN_ROLE, Fact.REGISTRY_NUMBER, Fact.FUNDER_NUMBER}
     beside |= {Fact.EU_SHARE, Fact.IMPORTED_FROM}
     assert set(Fact) - asked - taken - MINUTES == beside
-    assert set(Fact) - asked == {
-        *(Fact.PROGRAMME, Fact.VERSION_LABEL, Fact.ACRONYM, Fact.OWN_ROLE, Fact.EU_SHARE),
-        *(Fact.REGISTRY_NUMBER, Fact.FUNDER_NUMBER, Fact.IMPORTED_FROM),  # lists bring them
-    }
 
 
 @pytest.mark.parametrize("verb", ["submit", "terminate", "refuse_grant"])
