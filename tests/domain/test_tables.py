@@ -95,7 +95,7 @@ def test_every_fact_but_the_optional_ones_is_asked_for_somewhere() -> None:
     asked |= {n for c in LIFECYCLES.values() for n in c.opening.needs if isinstance(n, Fact)}
 
     taken = {fact for _, row in ROWS for fact in row.takes}
-    beside = {Fact.PROGRAMME, Fact.VERSION_LABEL, Fact.BUDGET_YEARS, Fact.BOARDS, Fact.RECUSED}
+    beside = {Fact.PROGRAMME, Fact.VERSION_LABEL, Fact.RECUSED}
     beside |= {Fact.ACRONYM, Fact.OWN_ROLE, Fact.REGISTRY_NUMBER, Fact.FUNDER_NUMBER}
     beside |= {Fact.EU_SHARE, Fact.IMPORTED_FROM}
     assert set(Fact) - asked - taken - MINUTES == beside

@@ -219,5 +219,6 @@ def test_the_walks_reach_every_phase(kind: Kind) -> None:
 
 def test_what_a_body_decided_on_can_not_be_changed_afterwards() -> None:
     decided_on = {Fact.PARTNER, Fact.COUNTRY, Fact.DOCUMENT_TYPE, Fact.DECIDED_BY}
+    decided_on |= {Fact.BUDGET_YEARS, Fact.BOARDS}  # they say by whom
 
     assert decided_on & STANDING == set()

@@ -137,6 +137,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
         many(
             table(
                 verb=TEXT, target=_PHASE, who=many(_ROLE), needs=many(one_of(*Fact)),
+                takes=many(one_of(*Fact)),
                 tells=many(_ROLE), open=YES_NO, refused=or_null(_REASON),
             )
         ),

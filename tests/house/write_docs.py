@@ -150,7 +150,7 @@ def _row(row: Move, kind: Kind, words: Mapping[str, Any]) -> tuple[str, ...]:
         f"`{row.verb}`<br>{label}",
         f"`{row.target}`",
         _who(row.who),
-        _needs(row.needs),
+        _needs(row.needs) + (f"<br>may take {_keys(row.takes)}" if row.takes else ""),
         _keys(row.tells),
     )
 

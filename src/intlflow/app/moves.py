@@ -127,11 +127,9 @@ def make(
         actor_role=role,
         at=at,
     )
-    if not cases.advance(tx, event.case, **_after(event)):
-        raise _stale(tx, here)
+    moved = record_change(house, tx, here, event, row.tells, salt)
     if accepted is not None:
         chain.keep(tx, here, event, accepted)
-    moved = record(house, tx, here, event, row.tells, salt)
     settled = [
         make(
             house, tx, there, there.lifecycle.find(there.phase, verb), actor, role, facts, at, salt
@@ -140,6 +138,19 @@ def make(
         for there in (situate(house, tx, case, at),)
     ]
     return replace(moved, settled=tuple(each.ref for each in settled)) if settled else moved
+
+
+def record_change(
+    house: House, tx: Tx, here: Situation, event: Event, tells: tuple[Role, ...], salt: Salt
+) -> Moved:
+    """Bring a case on where nobody else was first, with all that follows.
+
+    Raises:
+        Refused: `stale`; somebody was.
+    """
+    if not cases.advance(tx, event.case, **_after(event)):
+        raise _stale(tx, here)
+    return record(house, tx, here, event, tells, salt)
 
 
 def _after(event: Event) -> dict[str, Any]:

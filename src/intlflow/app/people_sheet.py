@@ -16,6 +16,7 @@ from intlflow.domain.words import Role
 from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
 from intlflow.sources.sheet import Unreadable, is_book, read_grids
+from intlflow.sources.sheet_text import decoded
 
 MOST_LINES = 5_000
 LARGEST = 2_000_000  # bytes
@@ -236,20 +237,12 @@ class _Reader:
         return key
 
 
-def _decoded(data: bytes) -> str | None:
-    """The file's text; None when it holds something else."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
-
-
 def _text_lines(data: bytes) -> list[tuple[int, list[str]]] | None:
-    text = _decoded(data)
-    return None if text is None else list(_lines(text))
+    try:
+        text = decoded(data)
+    except Unreadable:
+        return None
+    return list(_lines(text))
 
 
 def _book_lines(data: bytes) -> list[tuple[int, list[str]]]:

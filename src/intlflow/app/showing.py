@@ -151,6 +151,7 @@ def _open(here: Situation, row: Move, roles: frozenset[Any], at: datetime) -> Pl
         "target": str(row.target),
         "who": [str(role) for role in who or row.who],
         "needs": [str(fact) for fact in row.facts],
+        "takes": [str(fact) for fact in row.takes],
         "tells": [str(role) for role in row.tells],
         "open": True,
         "refused": None,

@@ -126,6 +126,7 @@ def can(ref: Ref, who: As, json: Json = False) -> None:
 
 def _line(row: dict[str, Any]) -> tuple[str, str, str]:
     needs = "needs: " + ", ".join(row["needs"]) if row["needs"] else "needs nothing more"
+    needs += f"; may take: {', '.join(row['takes'])}" if row["takes"] else ""
     closed = row["refused"]
     return row["verb"], row["target"], f"closed: {closed['message']}" if closed else needs
 

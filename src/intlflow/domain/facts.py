@@ -351,11 +351,12 @@ _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
 }
 
 # Facts that stay true through a case's life: once known, a later move need not ask again, and any
-# move may correct them. Not what a body decides on (the town, the document's type and its adopter):
-# corrected afterwards, it would be something that nobody decided.
+# move may correct them. Not what a body decides on (the town, the document's type and its adopter),
+# nor what says which bodies decide (how many budget years, which boards): corrected afterwards, it
+# would be something that nobody decided.
 STANDING = frozenset(
     {F.PROJECT_MANAGER, F.FORMS, F.PROGRAMME, F.CALL, F.CALL_DEADLINE, F.TOTAL_BUDGET, F.OWN_SOURCE}
-    | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL, F.BUDGET_YEARS, F.BOARDS}
+    | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL}
     | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL}
     | {F.ACRONYM, F.OWN_ROLE, F.REGISTRY_NUMBER, F.FUNDER_NUMBER, F.EU_SHARE}
 )

@@ -42,12 +42,13 @@ SUB, CON, MAN, PM = Role.SUBMITTER, Role.CONTACT, Role.MANAGER, Role.PROJECT_MAN
 COO, ECO, REG, SEC = Role.COORDINATOR, Role.CONTROLLER, Role.REGISTRAR, Role.SECRETARY
 SIG, LEAD = Role.SIGNATORY, Role.LEAD
 ANYBODY = tuple(Role)
+ROUTE = (F.BUDGET_YEARS, F.BOARDS)  # they say which bodies decide
 
 # fmt: off
 OPENING = Opening("register", ANYBODY, (), (SUB, COO, CON, MAN))
 
 MOVES = (
-    #    standing in    does                 comes to       who              needs                                       tells
+    #    standing in    does                 comes to       who              needs                                       tells  (may take)
     Move(P.IDEA,        "park",              P.PARKED,      (COO,),          (F.WAKE_ON, F.REASON),                      (SUB, CON)),
     Move(P.IDEA,        "decline",           P.DECLINED,    (COO,),          (F.REASON,),                                (SUB, CON)),
     Move(P.IDEA,        "withdraw",          P.WITHDRAWN,   (SUB, CON),      (F.REASON,),                                (COO,)),
@@ -57,16 +58,16 @@ MOVES = (
 
     Move(P.SUPPORT,     "park",              P.PARKED,      (COO,),          (F.WAKE_ON, F.REASON),                      (SUB, PM, CON)),
     Move(P.SUPPORT,     "go",                P.WRITING,     (MAN,),          (F.CALL, F.CALL_DEADLINE, F.TOTAL_BUDGET, F.OWN_SOURCE,
-                                                                              C.TASKS_DONE, C.DEADLINE_AHEAD),           (SUB, PM, CON, COO, ECO)),
+                                                                              C.TASKS_DONE, C.DEADLINE_AHEAD),           (SUB, PM, CON, COO, ECO), ROUTE),
     Move(P.SUPPORT,     "no_go",             P.DECLINED,    (MAN,),          (F.REASON,),                                (SUB, PM, COO)),
     Move(P.SUPPORT,     "withdraw",          P.WITHDRAWN,   (SUB, PM, CON),  (F.REASON,),                                (COO, MAN)),
 
     Move(P.WRITING,     "decide_financing",  P.FINANCED,    (SEC, REG, COO), (F.FINANCING_DECISION, F.OWN_CONTRIBUTION,
-                                                                              C.OWNER_DECIDED),                          (PM, COO, MAN, ECO, SIG)),
+                                                                              C.OWNER_DECIDED),                          (PM, COO, MAN, ECO, SIG), ROUTE),
     Move(P.WRITING,     "refuse_financing",  P.DECLINED,    (SEC, REG, COO), (F.FINANCING_DECISION, C.OWNER_REFUSED),    (SUB, PM, COO, MAN)),
-    Move(P.WRITING,     "note_decision",     P.WRITING,     (SEC, REG, COO), (F.BODY_DECISION,),                         (PM, COO, MAN)),
+    Move(P.WRITING,     "note_decision",     P.WRITING,     (SEC, REG, COO), (F.BODY_DECISION,),                         (PM, COO, MAN), ROUTE),
     Move(P.WRITING,     "withdraw",          P.WITHDRAWN,   (PM, MAN),       (F.REASON,),                                (COO, MAN, CON)),
-    Move(P.FINANCED,    "reopen",            P.WRITING,     (PM, COO),       (F.REASON,),                                (PM, COO, SEC)),
+    Move(P.FINANCED,    "reopen",            P.WRITING,     (PM, COO),       (F.REASON,),                                (PM, COO, SEC), ROUTE),
     Move(P.FINANCED,    "submit",            P.SUBMITTED,   (SIG,),          (F.RECEIPT, F.AMOUNT_APPLIED,
                                                                               C.TASKS_DONE, C.DEADLINE_AHEAD, C.APPLICATION_COVERED), (PM, COO, MAN, REG, ECO)),
     Move(P.FINANCED,    "withdraw",          P.WITHDRAWN,   (PM, MAN),       (F.REASON,),                                (COO, MAN, SEC)),
@@ -89,11 +90,11 @@ MOVES = (
     Move(P.SUPPLEMENT,  "withdraw",          P.WITHDRAWN,   (SIG,),          (F.REASON,),                                (PM, COO, MAN, REG)),
     Move(P.RESERVE,     "withdraw",          P.WITHDRAWN,   (SIG,),          (F.REASON,),                                (PM, COO, MAN, REG)),
     Move(P.REDUCED,     "accept_reduced",    P.GRANTED,     (SEC, REG, COO), (F.FINANCING_DECISION, F.OWN_CONTRIBUTION,
-                                                                              C.OWNER_DECIDED, C.GRANT_COVERED),         (PM, COO, MAN, ECO)),
-    Move(P.REDUCED,     "note_decision",     P.REDUCED,     (SEC, REG, COO), (F.BODY_DECISION,),                         (PM, COO, MAN)),
+                                                                              C.OWNER_DECIDED, C.GRANT_COVERED),         (PM, COO, MAN, ECO), ROUTE),
+    Move(P.REDUCED,     "note_decision",     P.REDUCED,     (SEC, REG, COO), (F.BODY_DECISION,),                         (PM, COO, MAN), ROUTE),
     Move(P.REDUCED,     "refuse_grant",      P.WITHDRAWN,   (SIG,),          (F.REASON,),                                (PM, COO, MAN, SEC, REG)),
     Move(P.GRANTED,     "refuse_grant",      P.WITHDRAWN,   (SIG,),          (F.REASON,),                                (PM, COO, MAN, SEC, REG)),
-    Move(P.REJECTED,    "rework",            P.WRITING,     (PM, MAN),       (F.CALL, F.CALL_DEADLINE, C.DEADLINE_AHEAD), (PM, COO, MAN)),
+    Move(P.REJECTED,    "rework",            P.WRITING,     (PM, MAN),       (F.CALL, F.CALL_DEADLINE, C.DEADLINE_AHEAD), (PM, COO, MAN), ROUTE),
     Move(P.REJECTED,    "learn",             P.ARCHIVED,    (PM, CON),       (F.LESSONS, F.RETAIN_UNTIL),                (COO, MAN, REG)),
 
     Move(P.GRANTED,     "start",             P.RUNNING,     (SIG, PM),       (F.AGREEMENT, F.PERIOD_START, F.PERIOD_END, C.TASKS_DONE,

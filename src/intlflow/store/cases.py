@@ -60,6 +60,13 @@ def load_by_id(tx: Tx, case_id: int) -> CaseRow:
     return _row(found)
 
 
+def refs(tx: Tx, numbers: set[int]) -> dict[int, str]:
+    """The references of some cases, by their numbers."""
+    marks = ", ".join("?" * len(numbers)) or "NULL"
+    rows = tx.all(f"SELECT id, ref FROM case_ WHERE id IN ({marks})", *numbers)
+    return {int(number): str(ref) for number, ref in rows}
+
+
 def find(tx: Tx, municipality: str | None, stage: str | None, kind: str | None) -> list[CaseRow]:
     """Cases, newest first, perhaps of one municipality, stage or kind."""
     wanted = {"municipality": municipality, "stage": stage, "kind": kind}

@@ -6,7 +6,7 @@ from intlflow.app.decisions.afterwards import note_event
 from intlflow.app.decisions.recording import Recorded, record_decision
 from intlflow.app.decisions.recusal import recuse
 from intlflow.app.decisions.showing import list_decisions, show_matter
-from intlflow.app.house import House
+from intlflow.app.house import House, NotFound
 from intlflow.app.moves import move
 from intlflow.app.showing import show_case
 from intlflow.domain.appeal import After
@@ -136,6 +136,26 @@ def test_nobody_decides_on_delegation_above_the_limit_or_without_knowing(
     with pytest.raises(Refused):
         says(house, writing, DELEGATED, delegate=at("manne"), **facts)
     assert show_case(house, writing, MORNING)["phase"] == "writing"
+
+
+def test_a_delegate_is_somebody_in_the_register(house: House, writing: str) -> None:
+    with pytest.raises(NotFound):
+        says(house, writing, DELEGATED, delegate="ingen@ljungby.example", **SMALL)
+
+
+def test_a_body_s_own_decision_is_not_called_delegated(house: House, writing: str) -> None:
+    with pytest.raises(Refused, match="not-on-delegation"):
+        says(house, writing, "bun 2027-03-01 § 31 bifall", method="delegation", **OWN)
+
+
+def test_who_decides_is_not_corrected_once_it_is_decided(house: House, writing: str) -> None:
+    """A project decided on as a short one can't be sent in as a long one."""
+    says(house, writing, "bun 2027-03-01 § 31 bifall", **OWN)
+    given = {"receipt": "INT-1 2027-03-01", "amount_applied": "900 000 kr", "budget_years": "5"}
+    people.tick_all(house, writing)
+
+    with pytest.raises(Refused, match="unknown-fact"):
+        move(house, writing, "submit", by=at("firma"), given=given, at=MORNING)
 
 
 def test_a_chair_s_urgent_decision_is_reported_to_the_board(house: House, writing: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from intlflow.app.decisions.routes import BEGINS, route_of, subject_of
 from intlflow.app.event import Event
-from intlflow.app.situation import Situation
+from intlflow.app.situation import Situation, somebody
 from intlflow.domain.facts import DECISIONS, DELEGATION, Fact, Facts
 from intlflow.domain.lifecycle import Move, Refused
 from intlflow.domain.matter import Matter, ends, follow, take_turn
@@ -69,6 +69,7 @@ def accept(tx: Tx, here: Situation, row: Move, taken: Facts) -> Accepted | None:
         taken: the facts that the move brings.
 
     Raises:
+        NotFound: nobody in the register has the delegate's address.
         Refused: it isn't (`chain-before`, …), or whoever decided had stepped aside (`recused`).
     """
     fact = next((Fact(key) for key in taken if key in DECISIONS), None)
@@ -76,7 +77,7 @@ def accept(tx: Tx, here: Situation, row: Move, taken: Facts) -> Accepted | None:
         return None
     decision, facts = taken[fact], Facts(here.facts | taken)
     delegated = decision["body"] == DELEGATION
-    _decider(here, taken, delegated)
+    _decider(tx, here, taken, delegated)
     matter = matter_of(tx, here, facts, delegated=delegated)
     day = date.fromisoformat(decision["date"])
     step = take_turn(matter, decision["body"], day, decision["outcome"])
@@ -102,15 +103,17 @@ def _only_noted(here: Situation, row: Move, step: Step, decision: dict[str, str]
         raise Refused("settles-the-matter", body=step.body, open=["send_back"])
 
 
-def _decider(here: Situation, taken: Facts, delegated: bool) -> None:
-    """A delegate is named, and hasn't stepped aside."""
+def _decider(tx: Tx, here: Situation, taken: Facts, delegated: bool) -> None:
+    """A delegate is named, is in the register, and hasn't stepped aside; else a body has decided."""
     delegate = taken.get(Fact.DELEGATE, "")
     if delegated and not delegate:
         raise Refused("missing", facts=[str(Fact.DELEGATE)])
-    if not delegated and delegate:
+    if not delegated and (delegate or taken.get(Fact.METHOD) == DELEGATION):
         raise Refused("not-on-delegation", body=taken[_fact(taken)]["body"])
     if delegate in recused(here.facts):
         raise Refused("recused", who=delegate)
+    if delegate:
+        somebody(tx, here.pack, delegate, here.day, here.cast)
 
 
 def _fact(taken: Facts) -> str:

@@ -66,8 +66,8 @@ def record_decision(
         more.setdefault(str(Fact.REASON), given.get(Fact.DECISION_TEXT) or decision)
     moved = move(house, here.case.ref, row.verb, by=by, given=more, at=at)
     with reading(house.engine) as tx:
-        number = decisions.of_case(tx, here.case.id)[-1].id
-    return Recorded(number, moved)
+        made = decisions.of_case(tx, here.case.id)
+    return Recorded(next(row.id for row in made if row.seq == moved.version), moved)
 
 
 def _read(here: Situation, decision: str) -> dict[str, str]:

@@ -9,14 +9,15 @@ from intlflow.app import typed
 from intlflow.app.decisions import chain
 from intlflow.app.event import Event
 from intlflow.app.house import House
-from intlflow.app.record import Moved, Salt, new_salt, record
+from intlflow.app.moves import record_change
+from intlflow.app.record import Moved, Salt, new_salt
 from intlflow.app.situation import look_up, somebody
+from intlflow.domain.cast import Holder
 from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Role
-from intlflow.store import cases
+from intlflow.store.cases import CaseRow
 from intlflow.store.engine import writing
-from intlflow.store.instants import stamp
 
 LONGEST_REASON = 500
 WHO = (Role.COORDINATOR, Role.SECRETARY, Role.REGISTRAR)
@@ -59,31 +60,35 @@ def recuse(
         if (address in now) is not back:
             raise Refused("not-recused" if back else "recused-already", who=person.name)
         left = [each for each in now if each != address] if back else [*now, address]
-        case = here.case
-        event = Event(
-            case=case,
-            verb="return_to_case" if back else "recuse",
-            source=case.phase,
-            target=case.phase,
-            stage=case.stage,
-            entry=case.stage_entry,
-            seq=case.version + 1,
-            facts=Facts(case.facts | {str(Fact.RECUSED): left}),
-            taken=Facts({str(Fact.RECUSED): left, str(Fact.REASON): said}),
-            actor=actor,
-            actor_role=role,
-            at=at,
-        )
-        advanced = cases.advance(
-            *(tx, case),
-            phase=case.phase,
-            stage=case.stage,
-            stage_entry=case.stage_entry,
-            facts=event.facts,
-            at=stamp(at),
-        )
-        assert advanced  # the case was read in this very transaction
-        return record(house, tx, here, event, (), salt)
+        verb = "return_to_case" if back else "recuse"
+        event = _event(here.case, verb, left, said, actor, role, at)
+        return record_change(house, tx, here, event, (), salt)
+
+
+def _event(
+    case: CaseRow,
+    verb: str,
+    left: list[str],
+    reason: str,
+    actor: Holder,
+    role: Role,
+    at: datetime,
+) -> Event:
+    """The case where it stood, with other people in it."""
+    return Event(
+        case=case,
+        verb=verb,
+        source=case.phase,
+        target=case.phase,
+        stage=case.stage,
+        entry=case.stage_entry,
+        seq=case.version + 1,
+        facts=Facts(case.facts | {str(Fact.RECUSED): left}),
+        taken=Facts({str(Fact.RECUSED): left, str(Fact.REASON): reason}),
+        actor=actor,
+        actor_role=role,
+        at=at,
+    )
 
 
 def _capacity(roles: frozenset[Role], about_oneself: bool) -> Role:

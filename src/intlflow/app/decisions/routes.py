@@ -1,7 +1,6 @@
 """Which bodies a case's matter goes to, from the municipality's rules and what is known of the case."""
 
 from datetime import date
-from decimal import Decimal
 
 from intlflow.domain.facts import DELEGATION, Fact, Facts
 from intlflow.domain.route import Act, Bodies, NoRoute, Question, Route, Subject, find_route
@@ -75,9 +74,3 @@ def refusers(pack: Pack, unit: Unit, kind: Kind, facts: Facts, day: date) -> tup
     steps = route_of(pack, unit, kind, facts, day).steps
     owners = [step.body for step in steps if step.act is Act.OWN]
     return (*deciders(pack, unit, kind, facts, day), *owners)
-
-
-def delegation_limit(pack: Pack) -> Decimal | None:
-    """The largest own share that may be decided on delegation."""
-    limits = [rule.own_share_at_most for rule in pack.decision_rule if rule.own_share_at_most]
-    return max(limits, default=None)

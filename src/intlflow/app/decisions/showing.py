@@ -95,10 +95,8 @@ def _all(tx: Tx, pack: Pack, rows: list[DecisionRow], at: datetime) -> list[Plai
     for event in decisions.events(tx, [row.id for row in rows]):
         events.setdefault(event.decision_id, []).append(event)
     names = people.names(tx, {e.person_id for each in events.values() for e in each})
-    refs = {row.case_id: cases.load_by_id(tx, row.case_id) for row in rows}
-    return [
-        _one(pack, row, events.get(row.id, []), names, refs[row.case_id].ref, at) for row in rows
-    ]
+    refs = cases.refs(tx, {row.case_id for row in rows})
+    return [_one(pack, row, events.get(row.id, []), names, refs[row.case_id], at) for row in rows]
 
 
 def _one(

@@ -13,6 +13,8 @@ from intlflow.domain.meeting import Status
 from intlflow.domain.meeting_text import read_text
 from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
+from intlflow.sources.sheet_grid import Unreadable
+from intlflow.sources.sheet_text import decoded
 
 MOST_ROWS = 2_000
 
@@ -62,10 +64,12 @@ def read(
         body: the body of what names none.
         year: the year of days that have none.
     """
-    text = _decoded(data)
-    if text is None or len(data) > LARGEST:
-        return List(mistakes=[Mistake(0, "", "not-text" if text is None else "too-large",
-                                      {"most": MOST_ROWS})])  # fmt: skip
+    if len(data) > LARGEST:
+        return List(mistakes=[Mistake(0, "", "too-large", {"most": MOST_ROWS})])
+    try:
+        text = decoded(data)
+    except Unreadable:
+        return List(mistakes=[Mistake(0, "", "not-text", {})])
     names = names_of(pack)
     if "BEGIN:VCALENDAR" in text[:2_000]:
         found = _of_calendar(text, names, body, pack)
@@ -84,16 +88,6 @@ def names_of(pack: Pack) -> dict[str, str]:
     """What people call each body, in lower case → its key."""
     names = {body.name.casefold(): body.key for body in pack.body}
     return names | {body.key.casefold(): body.key for body in pack.body}
-
-
-def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
 
 
 def _of_text(text: str, names: dict[str, str], body: str, year: int | None, pack: Pack) -> List:

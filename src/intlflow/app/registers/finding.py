@@ -27,17 +27,6 @@ def holds(row: Row, day: date) -> bool:
     return begun and not row["withdrawn"] and (row["valid_to"] or "9999") >= str(day)
 
 
-def register_called(key: str) -> Register:
-    """The register with this key.
-
-    Raises:
-        NotFound: there is none.
-    """
-    if key not in REGISTERS:
-        raise NotFound(f"no register '{key}'{did_you_mean(key, REGISTERS)}")
-    return REGISTERS[key]
-
-
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """What may have been meant, as the end of a sentence."""
     names = list(known)
