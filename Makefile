@@ -5,15 +5,16 @@ BIN    := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 DATA   ?= intlflow-data
 PORT   ?= 4200
+WEB    ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-all lint format docs bench wheel lock vendor clean
+.PHONY: help up test test-all lint format texts docs bench wheel lock vendor clean
 
 help: ## Tell what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 up: $(STAMPS)/run ## Start everything on this machine, with the demo register; Ctrl-C stops it
-	@$(BIN)/intlflow up --data $(DATA) --port $(PORT)
+	@$(BIN)/intlflow up --data $(DATA) --port $(PORT) --web-port $(WEB)
 
 test: $(STAMPS)/dev ## Check and test everything, in under 15 minutes
 	@$(BIN)/python -m tests.programme
@@ -27,6 +28,9 @@ lint: $(STAMPS)/dev ## Only the checks that read the code
 format: $(STAMPS)/dev ## Put the code in form
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
 
+texts: $(STAMPS)/dev ## Bring the English of the pages up to date with their Swedish
+	@$(BIN)/python -m tests.web.write_texts
+
 docs: $(STAMPS)/dev ## Write the generated documents anew
 	@$(BIN)/python -m tests.house.write_docs
 
@@ -39,8 +43,8 @@ wheel: $(STAMPS)/dev ## Build a wheel into dist/
 lock: ## Resolve the dependencies anew (needs uv)
 	@sh requirements/lock.sh
 
-vendor: ## Bring in files from npm packages with their licences (none yet)
-	@echo "nothing is vendored yet: the web page comes later"
+vendor: ## Bring in the pages' script and typeface from npm packages, with their licences (needs npm)
+	@sh requirements/vendor.sh
 
 clean: ## Remove what was built or installed, not your data
 	@rm -rf $(VENV) .venv-bench dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

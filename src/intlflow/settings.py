@@ -26,6 +26,9 @@ class Settings:
         prefect_api: Prefect's API, or None when `intlflow up` says where it is.
         packs: a folder with packs of one's own, laid over those that ship.
         clock: an instant for trying things out; honoured only with the demo register.
+        address: where people reach the pages, such as https://internationellt.ljungby.example;
+            None: only on this machine.
+        key: a secret that several machines share; None: one is made in the data folder.
     """
 
     data: Path
@@ -34,6 +37,8 @@ class Settings:
     prefect_api: str | None = None
     packs: Path | None = None
     clock: str | None = None
+    address: str | None = None
+    key: str | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> "Settings":
@@ -57,6 +62,12 @@ class Settings:
                 "INTLFLOW_DATABASE_URL must begin with sqlite:/// or postgresql://, "
                 "such as postgresql://intlflow@127.0.0.1/intlflow"
             )
+        address = _get(environ, "ADDRESS")
+        if address and not address.startswith(("http://", "https://")):
+            raise BadSetting(
+                "INTLFLOW_ADDRESS must begin with https:// or http://, "
+                "such as https://internationellt.ljungby.example"
+            )
         return cls(
             data=folder,
             database_url=database_url,
@@ -64,6 +75,8 @@ class Settings:
             prefect_api=_get(environ, "PREFECT_API"),
             packs=Path(packs).expanduser().absolute() if packs else None,
             clock=_get(environ, "CLOCK"),
+            address=address.rstrip("/") if address else None,
+            key=_get(environ, "KEY"),
         )
 
     @property

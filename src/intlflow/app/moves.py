@@ -48,18 +48,34 @@ def move(
         Refused: the rules say no; nothing has changed.
     """
     with writing(house.engine) as tx:
-        here = look_up(house, tx, ref, at)
-        actor = somebody(tx, here.pack, by, here.day, here.cast)
-        _not_stale(tx, here, version)
-        _not_recused(here, actor)
-        row = here.lifecycle.find(here.phase, verb)
-        roles = here.cast.roles_of(actor.person_id)
-        who = here.pack.who_may(Kind(here.case.kind), verb)
-        words = here.pack.vocabulary(here.day)
-        taken = judge(row, here, roles=roles, given=given, words=words, at=at, who=who)
-        _known_manager(tx, here, taken)
-        role = capacity(row.who, who, roles)
-        return make(house, tx, here, row, actor, role, taken, at, salt)
+        return make_in(house, tx, ref, verb, by=by, given=given, at=at, version=version, salt=salt)
+
+
+def make_in(
+    house: House,
+    tx: Tx,
+    ref: str,
+    verb: str,
+    *,
+    by: str,
+    given: Mapping[str, str],
+    at: datetime,
+    version: int | None = None,
+    salt: Salt = new_salt,
+) -> Moved:
+    """The same inside a transaction that is open already."""
+    here = look_up(house, tx, ref, at)
+    actor = somebody(tx, here.pack, by, here.day, here.cast)
+    _not_stale(tx, here, version)
+    _not_recused(here, actor)
+    row = here.lifecycle.find(here.phase, verb)
+    roles = here.cast.roles_of(actor.person_id)
+    who = here.pack.who_may(Kind(here.case.kind), verb)
+    words = here.pack.vocabulary(here.day)
+    taken = judge(row, here, roles=roles, given=given, words=words, at=at, who=who)
+    _known_manager(tx, here, taken)
+    role = capacity(row.who, who, roles)
+    return make(house, tx, here, row, actor, role, taken, at, salt)
 
 
 def capacity(

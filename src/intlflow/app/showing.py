@@ -14,6 +14,7 @@ from intlflow.store.engine import Tx, reading
 from intlflow.store.letters import LetterRow
 
 Plain = dict[str, Any]
+KEYS = ("account/sign-in",)  # letters with a key in them, which nobody but their reader may see
 
 
 def list_cases(
@@ -123,11 +124,12 @@ def show_letter(house: House, letter_id: str) -> Plain | None:
         if row is None:
             return None
         names = people.names(tx, {row.person_id})
+        secret = row.template in KEYS
         return letter_line(row, names) | {
             "from": row.sender,
             "reply_to": row.reply_to,
-            "body": row.body,
-            "html": row.html,
+            "body": "" if secret else row.body,
+            "html": "" if secret else row.html,
         }
 
 

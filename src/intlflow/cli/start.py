@@ -16,6 +16,9 @@ def up(
     port: Annotated[
         int, typer.Option(help="The port of Prefect's pages.", min=1, max=65535)
     ] = 4200,
+    web_port: Annotated[
+        int, typer.Option(help="The port of our own pages.", min=1, max=65535)
+    ] = 8080,
     no_demo: Annotated[
         bool, typer.Option("--no-demo", help="Start with an empty register.")
     ] = False,
@@ -23,7 +26,8 @@ def up(
     """Start everything on this machine; Ctrl-C stops it all."""
     from intlflow.up.run import run_up
 
-    raise typer.Exit(run_up(door.settings(data).data, port, not no_demo, output.say_now))
+    folder = door.settings(data).data
+    raise typer.Exit(run_up(folder, port, not no_demo, output.say_now, web_port))
 
 
 def init(data: Data = None) -> None:

@@ -37,6 +37,8 @@ class Role(StrEnum):
     SIGNATORY = "signatory"
     LEAD = "political_lead"
     DIRECTOR = "director"  # kommundirektör
+    AUDITOR = "auditor"  # reads everything, changes nothing
+    ADMIN = "admin"  # keeps the installation running, takes no part in the cases
 
 
 class BodyKind(StrEnum):

@@ -94,6 +94,10 @@ class Words:
             weekday=self._locale.days["format"]["wide"][day.weekday()], day=self._day(day)
         )
 
+    def month_short(self, on: date) -> str:
+        """A month in a few letters, e.g. `mars`, for the edge of a drawing."""
+        return str(self._locale.months["format"]["abbreviated"][on.month]).rstrip(".")
+
     def moment(self, at: datetime | str) -> str:
         """An instant on a Swedish clock, e.g. `1 mars 2027 kl. 17:00`."""
         here = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(LOCAL)

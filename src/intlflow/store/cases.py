@@ -9,11 +9,11 @@ from intlflow.domain.facts import Facts
 from intlflow.domain.journal import canonical
 from intlflow.store.engine import Tx
 
-_COLUMNS = (
+COLUMNS = (
     "id, ref, municipality, kind, unit, unit_name, title, phase, stage, stage_entry, version,"
     " facts, opened_by, opened_at, changed_at"
 )
-_FACTS = _COLUMNS.split(", ").index("facts")
+_FACTS = COLUMNS.split(", ").index("facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,16 @@ class CaseRow:
     changed_at: str
 
 
-def _row(values: tuple[Any, ...]) -> CaseRow:
+def as_row(values: tuple[Any, ...]) -> CaseRow:
+    """A case from its columns as they are kept."""
     facts = Facts(json.loads(values[_FACTS]))
     return CaseRow(*(*values[:_FACTS], facts, *values[_FACTS + 1 :]))
 
 
 def load(tx: Tx, ref: str) -> CaseRow | None:
     """The case with this reference."""
-    found = tx.one(f"SELECT {_COLUMNS} FROM case_ WHERE ref = ?", ref)
-    return _row(found) if found else None
+    found = tx.one(f"SELECT {COLUMNS} FROM case_ WHERE ref = ?", ref)
+    return as_row(found) if found else None
 
 
 def load_by_id(tx: Tx, case_id: int) -> CaseRow:
@@ -54,10 +55,10 @@ def load_by_id(tx: Tx, case_id: int) -> CaseRow:
     Raises:
         LookupError: there is none.
     """
-    found = tx.one(f"SELECT {_COLUMNS} FROM case_ WHERE id = ?", case_id)
+    found = tx.one(f"SELECT {COLUMNS} FROM case_ WHERE id = ?", case_id)
     if found is None:
         raise LookupError(case_id)
-    return _row(found)
+    return as_row(found)
 
 
 def refs(tx: Tx, numbers: set[int]) -> dict[int, str]:
@@ -72,21 +73,21 @@ def find(tx: Tx, municipality: str | None, stage: str | None, kind: str | None) 
     wanted = {"municipality": municipality, "stage": stage, "kind": kind}
     given = {column: value for column, value in wanted.items() if value is not None}
     where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
-    sql = f"SELECT {_COLUMNS} FROM case_ WHERE {where} ORDER BY id DESC"
-    return [_row(values) for values in tx.all(sql, *given.values())]
+    sql = f"SELECT {COLUMNS} FROM case_ WHERE {where} ORDER BY id DESC"
+    return [as_row(values) for values in tx.all(sql, *given.values())]
 
 
 def of_units(tx: Tx, municipality: str, units: Sequence[str]) -> list[CaseRow]:
     """The cases of some units, oldest first."""
     marks = ", ".join("?" * len(units)) or "NULL"
-    sql = f"SELECT {_COLUMNS} FROM case_ WHERE municipality = ? AND unit IN ({marks}) ORDER BY id"
-    return [_row(values) for values in tx.all(sql, municipality, *units)]
+    sql = f"SELECT {COLUMNS} FROM case_ WHERE municipality = ? AND unit IN ({marks}) ORDER BY id"
+    return [as_row(values) for values in tx.all(sql, municipality, *units)]
 
 
 def standing_in(tx: Tx, kind: str, phase: str) -> list[CaseRow]:
     """Cases of a kind that stand in a phase, oldest first."""
-    sql = f"SELECT {_COLUMNS} FROM case_ WHERE phase = ? AND kind = ? ORDER BY id"
-    return [_row(values) for values in tx.all(sql, phase, kind)]
+    sql = f"SELECT {COLUMNS} FROM case_ WHERE phase = ? AND kind = ? ORDER BY id"
+    return [as_row(values) for values in tx.all(sql, phase, kind)]
 
 
 def next_ref(tx: Tx, municipality: str, prefix: str, year: int) -> str:

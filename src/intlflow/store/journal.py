@@ -150,3 +150,13 @@ def entered(tx: Tx) -> dict[int, str]:
     """When each case came to the phase it stands in."""
     rows = tx.all("SELECT case_id, max(at) FROM journal WHERE source <> target GROUP BY case_id")
     return {int(case): str(at) for case, at in rows}
+
+
+def latest(tx: Tx, municipality: str, case_ids: list[int] | None, limit: int) -> list[JournalRow]:
+    """What happened last in a municipality, or in some of its cases, newest first."""
+    where, values = "municipality = ?", list[object]([municipality])
+    if case_ids is not None:
+        where += f" AND case_id IN ({', '.join('?' * len(case_ids)) or 'NULL'})"
+        values += case_ids
+    sql = f"SELECT {_COLUMNS} FROM journal WHERE {where} ORDER BY at DESC, number DESC LIMIT ?"
+    return [JournalRow(*row) for row in tx.all(sql, *values, limit)]

@@ -195,3 +195,22 @@ def cancel_all(tx: Tx, reply: str) -> None:
         " WHERE status IN ('waiting', 'retrying', 'failed')",
         reply,
     )
+
+
+def by_ids(tx: Tx, ids: Sequence[str]) -> list[LetterRow]:
+    """Some letters with their texts."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    return [
+        LetterRow(*row)
+        for row in tx.all(f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE id IN ({marks})", *ids)
+    ]
+
+
+def troubled(tx: Tx, municipality: str) -> dict[str, int]:
+    """How many of a municipality's letters need somebody: failed or held."""
+    rows = tx.all(
+        "SELECT status, COUNT(*) FROM letter WHERE municipality = ? AND status IN ('failed', 'held')"
+        " GROUP BY status",
+        municipality,
+    )
+    return {str(status): int(number) for status, number in rows}

@@ -113,3 +113,36 @@ def names(tx: Tx, person_ids: set[int]) -> dict[int, str]:
         return {}
     marks = ", ".join("?" * len(person_ids))
     return dict(tx.all(f"SELECT id, name FROM person WHERE id IN ({marks})", *person_ids))
+
+
+def home_of(tx: Tx, person_id: int, day: str) -> tuple[str, str, str | None, str] | None:
+    """A person's municipality, name, address and language, if they are active that day."""
+    found = tx.one(
+        f"SELECT p.municipality, p.name, p.email, p.lang FROM person p WHERE p.id = ? AND {_ACTIVE}",
+        *(person_id, day, day),
+    )
+    return (found[0], found[1], found[2], found[3]) if found else None
+
+
+def scopes_of(tx: Tx, municipality: str, person_id: int, day: str) -> list[tuple[Role, str, bool]]:
+    """The roles that somebody holds that day: role, scope, and whether only as a deputy."""
+    rows = tx.all(
+        "SELECT role, scope, deputy FROM appointment WHERE municipality = ? AND person_id = ?"
+        " AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?) ORDER BY id",
+        *(municipality, person_id, day, day),
+    )
+    return [(_ROLES[role], scope, bool(deputy)) for role, scope, deputy in rows]
+
+
+def names_by_email(tx: Tx, municipality: str, emails: set[str]) -> dict[str, str]:
+    """Names by address, for showing."""
+    if not emails:
+        return {}
+    marks = ", ".join("?" * len(emails))
+    return dict(
+        tx.all(
+            f"SELECT email, name FROM person WHERE municipality = ? AND email IN ({marks})",
+            municipality,
+            *sorted(emails),
+        )
+    )

@@ -59,6 +59,17 @@ def runner(data: Path, base: Mapping[str, str], after: tuple[str, ...]) -> Part:
     )
 
 
+def web(port: int, base: Mapping[str, str], address: str | None) -> Part:
+    """The pages, which need nothing else to be up: with Prefect down the work goes on."""
+    return Part(
+        name="web",
+        argv=(sys.executable, "-m", "intlflow.web", str(port)),
+        env=base,
+        healthy=lambda: answers(env.HOST, port, "/halsa"),
+        says=f"The pages answer at {address or f'http://{env.HOST}:{port}'}",
+    )
+
+
 def answers(host: str, port: int, path: str) -> bool:
     """Whether something answers 200 there, within two seconds."""
     connection = http.client.HTTPConnection(host, port, timeout=2.0)

@@ -14,13 +14,13 @@ from intlflow.settings import Settings
 from intlflow.up import environment as env
 from intlflow.up import leftovers, note, screen
 from intlflow.up.lock import Busy, held
-from intlflow.up.parts import Part, prefect_server, runner
+from intlflow.up.parts import Part, prefect_server, runner, web
 from intlflow.up.supervisor import Supervisor
 
 Say = Callable[[str], object]
 
 
-def run_up(data: Path, port: int, demo: bool, out: Say) -> int:
+def run_up(data: Path, port: int, demo: bool, out: Say, web_port: int | None = None) -> int:
     """Run everything on this machine until told to stop.
 
     Args:
@@ -28,6 +28,7 @@ def run_up(data: Path, port: int, demo: bool, out: Say) -> int:
         port: where Prefect's server answers, on this machine only.
         demo: fill an empty database with the demo register.
         out: what puts a line on the screen.
+        web_port: where the pages answer, on this machine only; None: without pages.
 
     Returns:
         0 when stopped by Ctrl-C or SIGTERM, 1 when it could not start.
@@ -39,7 +40,7 @@ def run_up(data: Path, port: int, demo: bool, out: Say) -> int:
     try:
         data.mkdir(parents=True, exist_ok=True)
         with held(data):
-            return _run(Settings.from_env(os.environ, data), port, demo, out)
+            return _run(Settings.from_env(os.environ, data), port, web_port, demo, out)
     except Busy as busy:
         out(f"intlflow already runs in {data} (process {busy.pid}); stop that one first.")
         return 1
@@ -47,24 +48,28 @@ def run_up(data: Path, port: int, demo: bool, out: Say) -> int:
         os.umask(mask)
 
 
-def _run(settings: Settings, port: int, demo: bool, out: Say) -> int:
+def _run(settings: Settings, port: int, web_port: int | None, demo: bool, out: Say) -> int:
     """What is done once the data folder is ours."""
     data = settings.data
     for ended in leftovers.end(data):
         out(f"  ended what an earlier run left behind: process {ended.pid} ({ended.what})")
     api = settings.prefect_api or env.api_of(port)
-    if settings.prefect_api is None and not _is_free(port):
-        out(screen.port_busy(port, _next_free(port)))
-        return 1
+    for wanted, option in (
+        (None if settings.prefect_api else port, "--port"),
+        (web_port, "--web-port"),
+    ):
+        if wanted is not None and not _is_free(wanted):
+            out(screen.port_busy(wanted, _next_free(wanted), option))
+            return 1
     for done in _prepare(settings, demo):
         out(f"  {done}")
     note.write(data, pid=os.getpid(), prefect_api=api, started=clock.now())
-    for line in screen.welcome(settings, api, demo):
+    for line in screen.welcome(settings, api, demo, web_port):
         out(line)
     try:
         with _until_told_to_stop() as stop:
             Supervisor(
-                _parts(settings, port, api, os.environ), data, out, clock.elapsed, stop
+                _parts(settings, port, web_port, api, os.environ), data, out, clock.elapsed, stop
             ).run()
     finally:
         note.remove(data)
@@ -79,13 +84,15 @@ def _prepare(settings: Settings, demo: bool) -> list[str]:
     return setup.prepare(settings, with_demo=demo, at=clock.now())
 
 
-def _parts(settings: Settings, port: int, api: str, outside: Mapping[str, str]) -> tuple[Part, ...]:
-    """What has to run: with a Prefect of one's own elsewhere, only the runner."""
-    if settings.prefect_api is not None:
-        return (runner(settings.data, env.for_children(outside, settings.data, api), after=()),)
-    base = env.for_children(env.without_prefect(outside), settings.data, api)
-    server = prefect_server(settings.data, port, base)
-    return (server, runner(settings.data, base, after=(server.name,)))
+def _parts(
+    settings: Settings, port: int, web_port: int | None, api: str, outside: Mapping[str, str]
+) -> tuple[Part, ...]:
+    """What has to run: with a Prefect of one's own elsewhere, no server."""
+    own = settings.prefect_api is None
+    base = env.for_children(env.without_prefect(outside) if own else outside, settings.data, api)
+    pages = () if web_port is None else (web(web_port, base, settings.address),)
+    servers = (prefect_server(settings.data, port, base),) if own else ()
+    return (*pages, *servers, runner(settings.data, base, after=tuple(s.name for s in servers)))
 
 
 def _is_free(port: int) -> bool:

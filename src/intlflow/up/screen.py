@@ -12,10 +12,12 @@ from intlflow.settings import DEFAULT_DATA, Settings
 TO_TRY = ("intlflow case list", "intlflow letters list", "intlflow doctor")
 
 
-def welcome(settings: Settings, api: str, demo: bool) -> Iterator[str]:
+def welcome(settings: Settings, api: str, demo: bool, web_port: int | None = None) -> Iterator[str]:
     """What runs where, and what to try next."""
     register = " (with the demo register)" if demo else ""
     yield "intlflow is ready for moves; Prefect is on its way (some 20 s the first time)."
+    if web_port is not None:
+        yield f"  pages    {settings.address or f'http://127.0.0.1:{web_port}'}"
     yield f"  data     {settings.data}{register}"
     yield f"  Prefect  {api.removesuffix('/api')}"
     yield f"  mail     {_mail(settings)}"
@@ -39,10 +41,10 @@ def _within_reach() -> Iterator[str]:
         yield f"  . {shlex.quote(str(activate.relative_to(Path.cwd()) if near else activate))}"
 
 
-def port_busy(port: int, free: int | None) -> str:
+def port_busy(port: int, free: int | None, option: str = "--port") -> str:
     """What to do when something else answers on our port."""
-    proposal = f"; {free} is free: --port {free}" if free else ""
-    return f"Port {port} is taken by another program. Choose another with --port{proposal}"
+    proposal = f"; {free} is free: {option} {free}" if free else ""
+    return f"Port {port} is taken by another program. Choose another with {option}{proposal}"
 
 
 def _mail(settings: Settings) -> str:

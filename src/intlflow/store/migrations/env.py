@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import intlflow.store.tables
+import intlflow.store.tables_access
 import intlflow.store.tables_decisions
 import intlflow.store.tables_import
 import intlflow.store.tables_meetings

@@ -1,0 +1,1 @@
+"""Who somebody is, and what they may do: sessions, keys, and the one table of permissions."""

@@ -1,0 +1,137 @@
+"""One case as a page shows it: where it stands, the next step, what is known, who is around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from intlflow.app.access.matrix import Action
+from intlflow.app.access.permission import Visitor, can
+from intlflow.app.case_board import place_of, roles_in
+from intlflow.app.context import in_words
+from intlflow.app.house import House, NotFound
+from intlflow.app.showing import Plain, moves_open, show_case
+from intlflow.app.situation import Situation, look_up
+from intlflow.domain.facts import Facts
+from intlflow.domain.next_step import OUTSIDE, forward
+from intlflow.domain.words import Kind, Role, Stage
+from intlflow.packs.model import Pack
+from intlflow.store import cases
+from intlflow.store.engine import reading
+
+ROAD = tuple(stage for stage in Stage if stage is not Stage.ARCHIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that the page of one case shows.
+
+    Args:
+        case: as `show_case` gives it.
+        facts: what is known, in words, by key.
+        unit: the name of whoever answers for it today.
+        moves: what this visitor may do, the step that carries it on first.
+        closed: what the visitor can't do, and why.
+        next: the verb that carries the case on; None at its end.
+        next_roles: who may take that step.
+        outside: whether an answer from outside is awaited.
+        people: who is around it: role and names.
+        road: the headline stages: stage, and whether past, present or to come.
+        roles: in which roles the visitor stands to it.
+    """
+
+    case: Plain
+    facts: Mapping[str, str]
+    unit: str
+    moves: tuple[Plain, ...]
+    closed: tuple[Plain, ...]
+    next: str | None
+    next_roles: tuple[str, ...]
+    outside: bool
+    people: tuple[tuple[str, tuple[str, ...]], ...]
+    road: tuple[tuple[str, str], ...]
+    roles: frozenset[Role]
+    rule: Mapping[str, str] | None
+
+
+def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> CasePage:
+    """What the page of one case shows to somebody.
+
+    Raises:
+        NotFound: no such case, or none that is theirs to see: the answer is the same.
+    """
+    here = seen_case(house, who, Action.READ_CASE, ref, at)
+    case = show_case(house, ref, at)
+    kind, verb = Kind(here.case.kind), forward(Kind(here.case.kind), here.phase)
+    able = can(who, Action.MOVE_CASE, place_of(here.case, here.pack, who, at)) and who.email
+    rows = moves_open(house, ref, by=who.email, at=at) if able else []
+    rows.sort(key=lambda row: row["verb"] != verb)
+    mine = [row for row in rows if _is_mine(row)]
+    row = here.lifecycle.find(here.phase, verb) if verb else None
+    roles = (here.pack.who_may(kind, row.verb) or row.who) if row else ()
+    return CasePage(
+        case=case,
+        facts=in_words(Facts(here.case.facts), here.pack, lang),
+        unit=here.unit.name,
+        moves=tuple(mine),
+        closed=tuple(row for row in rows if not _is_mine(row)),
+        next=verb,
+        next_roles=tuple(str(role) for role in roles),
+        outside=(kind, here.phase) in OUTSIDE,
+        people=_around(here),
+        road=_road(here.case.stage),
+        roles=roles_in(here.case, here.pack, who, at),
+        rule=_rule(here.pack, here.case.stage, kind, lang),
+    )
+
+
+def seen_case(house: House, who: Visitor, action: Action, ref: str, at: datetime) -> Situation:
+    """A case, if somebody may do this to it.
+
+    Raises:
+        NotFound: no such case, or none that is theirs.
+    """
+    with reading(house.engine) as tx:
+        case = cases.load(tx, ref.strip().upper())
+        if case is None or case.municipality != who.municipality:
+            raise NotFound("no such case")
+        here = look_up(house, tx, ref, at)
+    if not can(who, action, place_of(here.case, here.pack, who, at)):
+        raise NotFound("no such case")
+    return here
+
+
+def _is_mine(row: Plain) -> bool:
+    """Open, or closed only for want of something that can be done about: then its button explains."""
+    return bool(row["open"]) or row["refused"]["why"] != "not-your-role"
+
+
+def _around(here: Situation) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who is around a case today, by role."""
+    found = []
+    for role in Role:
+        names = tuple(r.holder.name for r in here.cast.told(role) if not r.vacancy)
+        if names:
+            found.append((str(role), names))
+    return tuple(found)
+
+
+def _road(stage: str) -> tuple[tuple[str, str], ...]:
+    order = [str(each) for each in ROAD]
+    now = order.index(stage) if stage in order else len(order)
+    return tuple(
+        (each, "past" if place < now else "now" if place == now else "ahead")
+        for place, each in enumerate(order)
+    )
+
+
+def _rule(pack: Pack, stage: str, kind: Kind, lang: str) -> Mapping[str, str] | None:
+    """The sentence of a governing document behind the stage."""
+    rule = pack.rules_by_stage.get(f"{kind}.{stage}")
+    if rule is None:
+        return None
+    return {
+        "document": pack.documents[rule.document].title,
+        "section": rule.section,
+        "quote": rule.quote,
+        "says": rule.says.said(lang),
+    }

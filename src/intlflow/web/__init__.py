@@ -1,0 +1,1 @@
+"""The pages where the coordinator works and everyone else answers."""

@@ -1,0 +1,29 @@
+"""The pages put together: gate, trouble, every page."""
+
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+
+from intlflow.web import errors
+from intlflow.web.gate import Gate
+from intlflow.web.pages import ROUTERS
+from intlflow.web.site import Site
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+UPLOADS = ("/import", "/bilagor")
+
+
+def make_app(site: Site) -> FastAPI:
+    """The application that answers for one installation."""
+    app = FastAPI(title="intlflow", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site = site
+    for router in ROUTERS:
+        app.include_router(router)
+    errors.add_to(app)
+    return app
+
+
+def serve(site: Site) -> Gate:
+    """The same behind its gate, as it is served."""
+    hosts = (*LOOPBACK, urlsplit(site.address).hostname or "")
+    return Gate(make_app(site), hosts=filter(None, hosts), https=site.https, uploads=UPLOADS)

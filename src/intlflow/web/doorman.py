@@ -1,0 +1,121 @@
+"""Who knocks: the visitor behind a request, and whether this page is for them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from fastapi import Depends, Request, Response
+
+from intlflow.app.access.entering import visitor
+from intlflow.app.access.keys import same, seal
+from intlflow.app.access.matrix import Action
+from intlflow.app.access.permission import Visitor, may
+from intlflow.web.site import Site, site_of
+
+IDLE = timedelta(minutes=60)
+FORM_FIELD = "_form"
+
+
+class NotSignedIn(Exception):
+    """The page is for somebody, and nobody is signed in."""
+
+
+class NotHere(Exception):
+    """There is no such page for this visitor: what is foreign looks like what is missing."""
+
+
+class StaleForm(Exception):
+    """A form without this session's mark: sent from elsewhere, or kept over a new sign-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands before a route; a test reads it off every route there is."""
+
+    action: Action | None  # None: open to everybody
+
+    def __call__(self, request: Request) -> Visitor | None:
+        """The visitor, if this page is for them.
+
+        Raises:
+            NotSignedIn: nobody is signed in, and somebody must be.
+            NotHere: it is for others.
+        """
+        who = present(request)
+        if self.action is None:
+            return who
+        if who is None:
+            raise NotSignedIn
+        if not may(who, self.action):
+            raise NotHere
+        return who
+
+
+def needs(action: Action) -> Any:
+    """A page for whoever may do this somewhere; where exactly, the page asks itself."""
+    return Depends(Guard(action))
+
+
+ANYBODY: Any = Depends(Guard(None))
+
+
+def cookie_name(site: Site) -> str:
+    """The session's cookie; over TLS the browser itself guards whose it is."""
+    return "__Host-sid" if site.https else "sid"
+
+
+def present(request: Request) -> Visitor | None:
+    """Whoever is signed in, if the session was used within the hour."""
+    site, at = site_of(request), site_of(request).now()
+    key, _, rest = request.cookies.get(cookie_name(site), "").partition("~")
+    minute, _, mark = rest.partition("~")
+    if not key or not same(mark, seal(site.secret, "seen", key, minute)):
+        return None
+    if not minute.isdigit() or at - _at_minute(minute, at) > IDLE:
+        return None
+    who = visitor(site.house, key, at)
+    if who is not None:
+        request.state.key = key
+    return who
+
+
+def _at_minute(minute: str, at: datetime) -> datetime:
+    return datetime.fromtimestamp(int(minute[:12]) * 60, at.tzinfo)
+
+
+def remember(response: Response, site: Site, key: str) -> None:
+    """Let the browser carry the session; every page moves the hour on, and nothing is written for it."""
+    response.set_cookie(
+        cookie_name(site),
+        cookie_value(site, key),
+        httponly=True,
+        samesite="lax",
+        secure=site.https,
+        path="/",
+    )
+
+
+def cookie_value(site: Site, key: str) -> str:
+    """A session's key with the minute in which it was used last, sealed."""
+    minute = str(int(site.now().timestamp()) // 60)
+    return f"{key}~{minute}~{seal(site.secret, 'seen', key, minute)}"
+
+
+def forget(response: Response, site: Site) -> None:
+    """Take the session from the browser."""
+    response.delete_cookie(cookie_name(site), path="/", secure=site.https, httponly=True)
+
+
+def form_mark(site: Site, who: Visitor | None) -> str:
+    """What a form of this session carries, so that no foreign page can send one."""
+    return seal(site.secret, "form", who.session) if who else ""
+
+
+def check_form(request: Request, who: Visitor, given: str) -> None:
+    """Refuse a form that was not made for this session.
+
+    Raises:
+        StaleForm: it was not.
+    """
+    if not same(given, form_mark(site_of(request), who)):
+        raise StaleForm

@@ -1,0 +1,102 @@
+"""When something can't be done: a page that says what happened and what to do, never a trace."""
+
+import logging
+import secrets
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from intlflow.app.access.permission import Visitor
+from intlflow.app.house import NotFound
+from intlflow.domain.lifecycle import Refused
+from intlflow.web import doorman
+from intlflow.web.view import render, words_of
+
+log = logging.getLogger("intlflow.web")
+
+
+def add_to(app: FastAPI) -> None:
+    """Let every kind of trouble end in a page."""
+    app.add_exception_handler(doorman.NotSignedIn, sign_in_first)
+    app.add_exception_handler(doorman.NotHere, missing)
+    app.add_exception_handler(doorman.StaleForm, stale_form)
+    app.add_exception_handler(NotFound, missing)
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(RequestValidationError, misread)
+    app.add_exception_handler(HTTPException, other)
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def is_program(request: Request) -> bool:
+    """Whether a program asks, which wants JSON."""
+    return request.url.path.startswith("/api/")
+
+
+def _who(request: Request) -> Visitor | None:
+    return doorman.present(request)
+
+
+def sign_in_first(request: Request, _: Exception) -> Response:
+    """Somebody must be signed in: to the page where one does that, and back here after."""
+    if is_program(request):
+        return JSONResponse({"error": "not-signed-in"}, 401, {"www-authenticate": "Bearer"})
+    here = request.url.path if request.method == "GET" else "/"
+    query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
+    return RedirectResponse(f"/logga-in?till={quote(here + query, safe='')}", 303)
+
+
+def missing(request: Request, _: Exception) -> Response:
+    """There is no such page, or not for this visitor: the same answer."""
+    if is_program(request):
+        return JSONResponse({"error": "not-found"}, 404)
+    return render(request, _who(request), "trouble.html", 404, kind="missing", detail="")
+
+
+def stale_form(request: Request, _: Exception) -> Response:
+    """The form was made for another session."""
+    return render(request, _who(request), "trouble.html", 403, kind="stale-form", detail="")
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """The rules said no where no form was at hand to say it in."""
+    assert isinstance(error, Refused)
+    who = _who(request)
+    said = words_of(request, who).sentence("refusal", error.why, **error.details)
+    if is_program(request):
+        return JSONResponse({"error": error.why, "message": said}, 409)
+    return render(request, who, "trouble.html", 409, kind="refused", detail=said)
+
+
+def misread(request: Request, error: Exception) -> Response:
+    """An address or a form that can't be read."""
+    assert isinstance(error, RequestValidationError)
+    if is_program(request):
+        places = [".".join(str(part) for part in each["loc"]) for each in error.errors()]
+        return JSONResponse({"error": "misread", "places": places}, 422)
+    return render(request, _who(request), "trouble.html", 422, kind="misread", detail="")
+
+
+def other(request: Request, error: Exception) -> Response:
+    """What the framework itself turns away: no such address, no such method."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return missing(request, error)
+    if is_program(request):
+        return JSONResponse({"error": "refused"}, error.status_code, error.headers)
+    answer = render(
+        request, _who(request), "trouble.html", error.status_code, kind="misread", detail=""
+    )
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of ours: it gets a number, the log gets the rest."""
+    number = secrets.token_hex(4)
+    log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
+    if is_program(request):
+        return JSONResponse({"error": "fault", "number": number}, 500)
+    return render(request, None, "trouble.html", 500, kind="fault", detail=number)

@@ -1,0 +1,50 @@
+"""What a form sent, as plain text by field; files apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import UploadFile
+
+from intlflow.web.doorman import FORM_FIELD
+
+MOST_FIELDS = 400
+LONGEST_FIELD = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form's fields; a field that was sent several times has several values."""
+
+    fields: Mapping[str, list[str]]
+    files: Mapping[str, UploadFile]
+
+    def get(self, name: str, default: str = "") -> str:
+        """The first value of a field, without space around it."""
+        return self.fields.get(name, [default])[0].strip()
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field."""
+        return [value.strip() for value in self.fields.get(name, []) if value.strip()]
+
+    @property
+    def mark(self) -> str:
+        """The session's mark."""
+        return self.get(FORM_FIELD)
+
+
+async def sent(request: Request) -> Sent:
+    """Read the form; text that is no text becomes marks that show it."""
+    form = await request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+    fields: dict[str, list[str]] = {}
+    files: dict[str, UploadFile] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            files[name] = value
+        else:
+            fields.setdefault(name, []).append(value.replace("\x00", ""))
+    return Sent(fields, files)
+
+
+Form = Annotated[Sent, Depends(sent)]

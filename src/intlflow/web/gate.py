@@ -1,0 +1,133 @@
+"""What every request passes: the right host, a size that can be borne, from our own pages; and the
+headers that tell the browser to run nothing and ask nobody but us."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST = 1024 * 1024  # bytes of a form
+LARGEST_UPLOAD = 21 * 1024 * 1024  # of a file, with a little around it
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
+    " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
+    " base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "x-frame-options": "DENY",
+}
+
+
+class Gate:
+    """An ASGI gate around the pages.
+
+    Args:
+        app: the pages.
+        hosts: names under which we answer; any other is turned away.
+        https: whether to tell browsers to come over TLS from now on.
+        uploads: paths under which a file may come.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, hosts: Iterable[str], https: bool, uploads: tuple[str, ...]
+    ) -> None:
+        self.app, self.hosts, self.uploads = app, frozenset(hosts), uploads
+        extra = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+        self.headers = [
+            (name.encode(), value.encode())
+            for name, value in {**HEADERS, **(extra if https else {})}.items()
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or turn it away in one line."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        heads = _heads(scope)
+        refusal = self._refusal(scope, heads)
+        dressed = self._dressed(send)
+        if refusal is not None:
+            return await _say(dressed, *refusal)
+        limit = LARGEST_UPLOAD if scope["path"].startswith(self.uploads) else LARGEST
+        try:
+            await self.app(scope, _measured(receive, limit), dressed)
+        except TooLarge:
+            await _say(
+                dressed, 413, "Det som skickades är för stort. / What was sent is too large."
+            )
+
+    def _refusal(self, scope: Scope, heads: dict[bytes, bytes]) -> tuple[int, str] | None:
+        host = heads.get(b"host", b"").decode("latin-1").lower()
+        if host.rsplit(":", 1)[0].strip("[]") not in self.hosts:
+            return 421, "Okänd adress. / Unknown address."
+        if scope["method"] not in SAFE and not same_origin(heads, host):
+            return 403, "Sidan måste skickas härifrån. / This must be sent from our own page."
+        length = heads.get(b"content-length", b"0")
+        limit = LARGEST_UPLOAD if scope["path"].startswith(self.uploads) else LARGEST
+        if not length.isdigit() or int(length) > limit:
+            return 413, "Det som skickades är för stort. / What was sent is too large."
+        return None
+
+    def _dressed(self, send: Send) -> Send:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                known = {name for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(pair for pair in self.headers if pair[0] not in known),
+                    *([] if b"cache-control" in known else [(b"cache-control", b"no-store")]),
+                ]
+            await send(message)
+
+        return with_headers
+
+
+class TooLarge(Exception):
+    """More came than may come."""
+
+
+def same_origin(heads: dict[bytes, bytes], host: str) -> bool:
+    """Whether something that acts came from a page of ours, or from a program with a token.
+
+    Browsers say where a request comes from; one that says nothing is turned away unless it carries a
+    token of its own, which no foreign page could make a browser send.
+    """
+    if heads.get(b"authorization", b"").lower().startswith(b"bearer "):
+        return True
+    site = heads.get(b"sec-fetch-site")
+    if site is not None:
+        return site in (b"same-origin", b"none")
+    origin = heads.get(b"origin", b"").decode("latin-1")
+    return bool(origin) and urlsplit(origin).netloc.lower() == host
+
+
+def _heads(scope: Scope) -> dict[bytes, bytes]:
+    return {name.lower(): value for name, value in scope["headers"]}
+
+
+def _measured(receive: Receive, limit: int) -> Receive:
+    """What comes, until it is too much."""
+    seen = 0
+
+    async def measured() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise TooLarge
+        return message
+
+    return measured
+
+
+async def _say(send: Send, status: int, text: str) -> None:
+    body = text.encode()
+    heads = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": heads})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,27 @@
+"""Stylesheet, script and typeface; robots are told to stay away."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import PlainTextResponse, Response
+
+from intlflow.web.doorman import ANYBODY, NotHere
+from intlflow.web.site import Site, site_of
+from intlflow.web.statics import FOREVER, PREFIX
+
+router = APIRouter()
+
+
+@router.get(PREFIX + "/{name}", dependencies=[ANYBODY])
+def static(request: Request, site: Annotated[Site, Depends(site_of)]) -> Response:
+    """A file whose name says what is in it, so that it need never be asked for again."""
+    found = site.statics.by_path.get(request.url.path)
+    if found is None:
+        raise NotHere
+    return Response(found.content, media_type=found.media_type, headers={"cache-control": FOREVER})
+
+
+@router.get("/robots.txt", dependencies=[ANYBODY])
+def robots() -> Response:
+    """Nothing here is for search engines."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")

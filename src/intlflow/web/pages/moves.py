@@ -1,0 +1,153 @@
+"""Acting: a form that asks just for what the move needs, shows its letters, and makes it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.background import BackgroundTask
+from starlette.responses import RedirectResponse, Response
+
+from intlflow.app import notices
+from intlflow.app.access.matrix import Action
+from intlflow.app.access.permission import Visitor
+from intlflow.app.after import after_move
+from intlflow.app.case_page import seen_case
+from intlflow.app.moves import move
+from intlflow.app.rehearsal import Rehearsed, rehearse
+from intlflow.app.situation import Situation
+from intlflow.domain.lifecycle import Move, Refused
+from intlflow.web.asking import asker
+from intlflow.web.doorman import check_form, needs
+from intlflow.web.forms import Form, Sent
+from intlflow.web.site import Site, site_of
+from intlflow.web.view import render, words_of
+from intlflow.web.widgets import Asker, Field
+
+router = APIRouter()
+Mover = Annotated[Visitor, needs(Action.MOVE_CASE)]
+Here = Annotated[Site, Depends(site_of)]
+
+
+@dataclass
+class _Desk:
+    """One form under work: the case, the move, its fields and what is the matter."""
+
+    here: Situation
+    row: Move
+    asker: Asker
+    fields: list[Field]
+    version: int
+    given: dict[str, str] | None = None
+    refusal: str = ""
+    stale: bool = False
+    rehearsed: Rehearsed | None = None
+
+    @property
+    def wrong(self) -> list[Field]:
+        """The fields with something the matter."""
+        return [field for field in self.fields if field.wrong]
+
+    @property
+    def wrong_lines(self) -> list[tuple[str, str, str]]:
+        """The same for the summary on top: name, label, sentence."""
+        return [(field.name, field.label, field.wrong) for field in self.wrong]
+
+
+def _desk(request: Request, who: Visitor, ref: str, verb: str) -> _Desk:
+    site = site_of(request)
+    here = seen_case(site.house, who, Action.MOVE_CASE, ref, site.now())
+    row = here.lifecycle.find(here.phase, verb)
+    maker = asker(request, who)
+    return _Desk(here, row, maker, maker.fields(row, here.case.facts), here.case.version)
+
+
+@router.get("/arende/{ref}/gor/{verb}")
+def move_form(request: Request, who: Mover, site: Here, ref: str, verb: str) -> Response:
+    """What a move needs, and whom it tells."""
+    return _show(request, who, _desk(request, who, ref, verb))
+
+
+@router.post("/arende/{ref}/gor/{verb}/prova")
+def rehearse_move(
+    request: Request, who: Mover, site: Here, ref: str, verb: str, form: Form
+) -> Response:
+    """The same form with the letters as they would be sent; nothing is done."""
+    check_form(request, who, form.mark)
+    desk = _filled(request, who, ref, verb, form)
+    if not desk.wrong and desk.given is not None:
+        try:
+            desk.rehearsed = rehearse(
+                site.house, ref, verb, by=who.email, given=desk.given, at=site.now()
+            )
+        except Refused as no:
+            _refused(request, who, desk, no)
+    return _show(request, who, desk)
+
+
+@router.post("/arende/{ref}/gor/{verb}")
+def make_move(
+    request: Request, who: Mover, site: Here, ref: str, verb: str, form: Form
+) -> Response:
+    """Make the move, whole or not at all."""
+    check_form(request, who, form.mark)
+    try:
+        desk = _filled(request, who, ref, verb, form)
+    except Refused:  # it has moved on: say who did what, on the case's own page
+        return RedirectResponse(f"/arende/{ref.upper()}?gjort=hann-fore", 303)
+    if desk.wrong or desk.given is None:
+        return _show(request, who, desk)
+    try:
+        moved = move(
+            site.house,
+            ref,
+            verb,
+            by=who.email,
+            given=desk.given,
+            at=site.now(),
+            version=_version(form),
+        )
+    except Refused as no:
+        _refused(request, who, desk, no)
+        return _show(request, who, desk)
+    answer = RedirectResponse(f"/arende/{moved.ref}?gjort={verb}", 303)
+    answer.background = BackgroundTask(after_move, site.house, moved)
+    return answer
+
+
+def _version(form: Sent) -> int | None:
+    text = form.get("version")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _filled(request: Request, who: Visitor, ref: str, verb: str, form: Sent) -> _Desk:
+    desk = _desk(request, who, ref, verb)
+    desk.fields, desk.given = desk.asker.read(desk.fields, form)
+    seen = _version(form)
+    desk.version = desk.version if seen is None else seen
+    return desk
+
+
+def _refused(request: Request, who: Visitor, desk: _Desk, no: Refused) -> None:
+    """Say why not; after somebody was faster, the next press is meant for the case as it stands now."""
+    desk.refusal = words_of(request, who).sentence("refusal", no.why, **no.details)
+    if no.why == "stale":
+        desk.stale, desk.version = True, desk.here.case.version
+
+
+def _show(request: Request, who: Visitor, desk: _Desk) -> Response:
+    recipients = notices.audience(desk.here.cast, desk.row.tells)
+    told: list[dict[str, Any]] = [
+        {"name": each.holder.name, "role": str(each.role), "reachable": bool(each.holder.email)}
+        for each in recipients
+        if each.holder.person_id != who.person_id
+    ]
+    bad = bool(desk.wrong or desk.refusal)
+    return render(
+        request,
+        who,
+        "move.html",
+        409 if desk.refusal else 422 if bad else 200,
+        desk=desk,
+        told=told,
+        outcomes=desk.asker.outcomes(),
+    )

@@ -1,0 +1,69 @@
+"""What every page has at hand: the installation, the clock, the templates and the files."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from fastapi import Request
+from jinja2 import Environment
+
+from intlflow import assets
+from intlflow.app.access.keys import house_key
+from intlflow.app.house import House, is_demo
+from intlflow.web.environment import environments
+from intlflow.web.statics import Statics, read_statics
+
+
+@dataclass(frozen=True)
+class Site:
+    """The open pages.
+
+    Args:
+        house: the installation.
+        now: asks the clock.
+        pages: the templates, by language.
+        statics: stylesheet and the rest.
+        secret: this installation's own key.
+        demo: whether the register is made up, so that anybody may step into anyone's shoes.
+        address: where people reach the pages.
+    """
+
+    house: House
+    now: Callable[[], datetime]
+    pages: Mapping[str, Environment]
+    statics: Statics
+    secret: bytes = field(repr=False)
+    demo: bool
+    address: str
+
+    @property
+    def https(self) -> bool:
+        """Whether the browser speaks to us over TLS."""
+        return self.address.startswith("https://")
+
+
+def open_site(house: House, now: Callable[[], datetime], address: str) -> Site:
+    """Put the pages together.
+
+    Args:
+        house: the installation.
+        now: asks the clock.
+        address: where people reach the pages, without a slash at the end.
+    """
+    folder = assets.folder("templates") / "web"
+    statics = read_statics(folder / "static")
+    return Site(
+        house=house,
+        now=now,
+        pages=environments(folder, statics),
+        statics=statics,
+        secret=house_key(house.settings),
+        demo=is_demo(house),
+        address=address,
+    )
+
+
+def site_of(request: Request) -> Site:
+    """The pages that a request came to."""
+    return cast(Site, request.app.state.site)

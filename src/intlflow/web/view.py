@@ -1,0 +1,88 @@
+"""Making a page: a template, what it says, and what every page has around it."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from intlflow import __version__
+from intlflow.app.access.matrix import Action
+from intlflow.app.access.permission import Visitor, may
+from intlflow.app.situation import local_day
+from intlflow.letters.words import Words
+from intlflow.web.doorman import form_mark, remember
+from intlflow.web.site import Site, site_of
+from intlflow.web.texts import LANGUAGES
+
+THEMES = ("light", "dark")
+
+
+def language(request: Request, who: Visitor | None) -> str:
+    """The language that was chosen here, else the visitor's own, else Swedish."""
+    chosen = request.cookies.get("lang")
+    if chosen in LANGUAGES:
+        return chosen
+    return who.lang if who else "sv"
+
+
+def words_of(request: Request, who: Visitor | None) -> Words:
+    """The words of the visitor's language."""
+    return site_of(request).house.words[language(request, who)]
+
+
+def render(
+    request: Request, who: Visitor | None, template: str, status: int = 200, **said: Any
+) -> HTMLResponse:
+    """A page as it is sent.
+
+    Args:
+        request: what was asked.
+        who: the visitor, if one is signed in.
+        template: its file under `templates/web`.
+        status: the answer's number.
+        said: what the template shows.
+    """
+    site, lang = site_of(request), language(request, who)
+    text = site.pages[lang].get_template(template).render(_around(request, site, who, lang) | said)
+    answer = HTMLResponse(text, status)
+    key = getattr(request.state, "key", None)
+    if key:
+        remember(answer, site, key)
+    return answer
+
+
+def _around(request: Request, site: Site, who: Visitor | None, lang: str) -> dict[str, Any]:
+    at, words = site.now(), site.house.words[lang]
+    pack = site.house.packs.get(who.municipality) if who else None
+    theme = request.cookies.get("theme", "")
+    return {
+        "who": who,
+        "may": partial(_may, who),
+        "pack": pack,
+        "municipality": pack.municipality.name if pack else "",
+        "contact": pack.municipality.reply_to if pack else "",
+        "w": words,
+        "at": at,
+        "today": local_day(at),
+        "days": partial(days_between, local_day(at)),
+        "path": request.url.path,
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "form": form_mark(site, who),
+        "theme": theme if theme in THEMES else "",
+        "demo": site.demo,
+        "version": __version__,
+    }
+
+
+def _may(who: Visitor | None, action: str) -> bool:
+    return who is not None and may(who, Action(action))
+
+
+def days_between(today: Any, day: str | datetime) -> int:
+    """Whole days from today until a day; below nought when it has passed."""
+    text = day if isinstance(day, str) else day.isoformat()
+    then = local_day(datetime.fromisoformat(text)) if "T" in text else None
+    gap: timedelta = (then or type(today).fromisoformat(text)) - today
+    return gap.days

@@ -1,0 +1,24 @@
+// A few comforts. Without them every page still works.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const boxes = [...document.querySelectorAll('input[type="search"]')];
+    const box = boxes.find((one) => one.offsetParent !== null);
+    if (box) { event.preventDefault(); box.focus(); box.select(); }
+  }
+});
+
+// What went wrong is read first.
+const wrong = document.querySelector("[data-focus]");
+if (wrong) wrong.focus();
+
+// One press is enough.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});

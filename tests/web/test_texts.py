@@ -1,0 +1,26 @@
+"""Swedish and English say the same things."""
+
+import pytest
+
+from tests.web.asking import Asker
+from tests.web.write_texts import ENGLISH, up_to_date, written
+
+
+def test_every_sentence_has_its_english() -> None:
+    catalog, missing = up_to_date()
+
+    assert missing == []
+    assert ENGLISH.read_text("utf-8") == written(catalog), "run `make texts`"
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "Overview"), ("sv", "Översikt")])
+def test_the_pages_come_in_the_language_that_was_chosen(
+    asker: object, lang: str, word: str
+) -> None:
+    sanna: Asker = asker("sanna")  # type: ignore[operator]
+    sanna.post("/sprak", data={"lang": lang}, headers={"sec-fetch-site": "same-origin"})
+
+    page = sanna.text("/")
+
+    assert f"<h1>{word}</h1>" in page
+    assert f'<html lang="{lang}"' in page
