@@ -14,7 +14,7 @@ from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role, Stage
 
 LETTERS = Path(__file__).parents[2] / "templates" / "letters"
-FAMILIES = (*(str(kind) for kind in Kind), "stage", "coordinator")
+FAMILIES = (*(str(kind) for kind in Kind), "stage", "coordinator", "case")
 LANGUAGES = ("sv", "en")
 REF, TITLE = "ABCD-2027-0123", "Skolor i fyra länder bygger en lekplats."  # 40 characters
 LONGEST_SUBJECT = 120
@@ -107,7 +107,15 @@ def of_trouble() -> Iterator[Occasion]:
         yield Occasion("coordinator/no-address", Role.COORDINATOR, more=more)
 
 
+def of_undoing() -> Iterator[Occasion]:
+    """What somebody hears when what a letter told them has been taken back."""
+    for role in (Role.PROJECT_MANAGER, Role.MANAGER):
+        more = (("undone", "Ta emot för stöd"),)
+        yield Occasion("case/undone", role, "support", "idea", more=more)
+
+
 BARE = [
+    *of_undoing(),
     *(one for kind, lifecycle in LIFECYCLES.items() for one in of_moves(kind, lifecycle)),
     *(one for kind, lifecycle in LIFECYCLES.items() for one in of_stages(kind, lifecycle)),
     *of_trouble(),

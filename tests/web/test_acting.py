@@ -92,3 +92,15 @@ def test_nobody_is_offered_a_move_that_is_not_theirs(house: House, asker: Ask) -
     ref = an_idea(house, asker)
 
     assert f"/arende/{ref}/gor/accept" not in asker("karin").text(f"/arende/{ref}")
+
+
+def test_what_was_just_done_can_be_taken_back_from_the_page(house: House, asker: Ask) -> None:
+    ref, sanna = an_idea(house, asker), asker("sanna")
+    fields = {"project_manager": people.at("petra"), "forms": ["external_funding"]}
+    sanna.act(f"/arende/{ref}/gor/accept", fields)
+
+    answer = sanna.act(f"/arende/{ref}/angra", seen=f"/arende/{ref}")
+
+    assert answer.headers["location"] == f"/arende/{ref}?gjort=angrat"
+    assert show_case(house, ref, people.MORNING)["phase"] == "idea"
+    assert "Ångra" not in sanna.text(f"/arende/{ref}")

@@ -11,6 +11,7 @@ from intlflow.app.context import in_words
 from intlflow.app.house import House, NotFound
 from intlflow.app.showing import Plain, moves_open, show_case
 from intlflow.app.situation import Situation, look_up
+from intlflow.app.undoing import can_undo
 from intlflow.domain.facts import Facts
 from intlflow.domain.next_step import OUTSIDE, forward
 from intlflow.domain.words import Kind, Role, Stage
@@ -37,6 +38,8 @@ class CasePage:
         people: who is around it: role and names.
         road: the headline stages: stage, and whether past, present or to come.
         roles: in which roles the visitor stands to it.
+        undo: the verb of the last move, if the visitor can take it back.
+        rule: the sentence of a governing document behind the stage.
     """
 
     case: Plain
@@ -50,6 +53,7 @@ class CasePage:
     people: tuple[tuple[str, tuple[str, ...]], ...]
     road: tuple[tuple[str, str], ...]
     roles: frozenset[Role]
+    undo: str | None
     rule: Mapping[str, str] | None
 
 
@@ -80,6 +84,7 @@ def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> 
         people=_around(here),
         road=_road(here.case.stage),
         roles=roles_in(here.case, here.pack, who, at),
+        undo=can_undo(house, ref, by=who.email, at=at) if able else None,
         rule=_rule(here.pack, here.case.stage, kind, lang),
     )
 

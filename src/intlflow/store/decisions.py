@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intlflow.store.engine import Tx
+from intlflow.store.journal import STANDS
 
 _COLUMNS = (
     "municipality, case_id, seq, subject, act, body, body_name, day, section, outcome, method,"
@@ -48,6 +49,13 @@ class EventRow:
     at: str
 
 
+UNDONE = "undone"  # the move that recorded it was taken back
+_STANDS = (
+    "NOT EXISTS (SELECT 1 FROM decision_event e WHERE e.decision_id = decision.id"
+    f" AND e.kind = '{UNDONE}')"
+)
+
+
 def add(tx: Tx, **row: Any) -> int:
     """Keep a decision and give back its number."""
     columns = _COLUMNS.split(", ")
@@ -62,7 +70,7 @@ def add(tx: Tx, **row: Any) -> int:
 
 def of_case(tx: Tx, case_id: int) -> list[DecisionRow]:
     """A case's decisions, oldest first."""
-    sql = f"SELECT id, {_COLUMNS} FROM decision WHERE case_id = ? ORDER BY seq, id"
+    sql = f"SELECT id, {_COLUMNS} FROM decision WHERE case_id = ? AND {_STANDS} ORDER BY seq, id"
     return [DecisionRow(*values) for values in tx.all(sql, case_id)]
 
 
@@ -74,7 +82,10 @@ def load(tx: Tx, number: int) -> DecisionRow | None:
 
 def of_municipality(tx: Tx, municipality: str) -> list[DecisionRow]:
     """A municipality's decisions, newest first."""
-    sql = f"SELECT id, {_COLUMNS} FROM decision WHERE municipality = ? ORDER BY day DESC, id DESC"
+    sql = (
+        f"SELECT id, {_COLUMNS} FROM decision WHERE municipality = ? AND {_STANDS}"
+        " ORDER BY day DESC, id DESC"
+    )
     return [DecisionRow(*values) for values in tx.all(sql, municipality)]
 
 
@@ -105,7 +116,9 @@ def events(tx: Tx, decisions: Sequence[int]) -> list[EventRow]:
 def matter_began(tx: Tx, case_id: int, verbs: Sequence[str]) -> int:
     """The journal row with which a case's present matter began; 0 before there is one."""
     marks = ", ".join("?" * len(verbs))
-    sql = f"SELECT max(seq) FROM journal WHERE case_id = ? AND verb IN ({marks})"
+    sql = (
+        f"SELECT max(j.seq) FROM journal j WHERE j.case_id = ? AND j.verb IN ({marks}) AND {STANDS}"
+    )
     found = tx.one(sql, case_id, *verbs)
     return int(found[0] or 0) if found else 0
 
@@ -115,8 +128,8 @@ def since_began(tx: Tx, municipality: str | None, verbs: Sequence[str]) -> list[
     where, values = ("", ()) if municipality is None else ("municipality = ? AND ", (municipality,))
     marks = ", ".join("?" * len(verbs))
     sql = (
-        f"SELECT id, {_COLUMNS} FROM decision AS d WHERE {where}seq > coalesce("
-        "(SELECT max(j.seq) FROM journal AS j WHERE j.case_id = d.case_id"
-        f" AND j.verb IN ({marks})), 0) ORDER BY case_id, seq, id"
+        f"SELECT id, {_COLUMNS} FROM decision WHERE {where}{_STANDS} AND seq > coalesce("
+        "(SELECT max(j.seq) FROM journal AS j WHERE j.case_id = decision.case_id"
+        f" AND j.verb IN ({marks}) AND {STANDS}), 0) ORDER BY case_id, seq, id"
     )
     return [DecisionRow(*values) for values in tx.all(sql, *values, *verbs)]

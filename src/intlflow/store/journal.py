@@ -12,6 +12,14 @@ _COLUMNS = (
     " given, salt, digest, hash"
 )
 
+UNDO = "undo"  # the verb that takes the row before it back
+
+# Of a journal row `j`: nobody has taken it back.
+STANDS = (
+    "NOT EXISTS (SELECT 1 FROM journal u WHERE u.case_id = j.case_id AND u.seq = j.seq + 1"
+    f" AND u.verb = '{UNDO}')"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
@@ -160,3 +168,14 @@ def latest(tx: Tx, municipality: str, case_ids: list[int] | None, limit: int) ->
         values += case_ids
     sql = f"SELECT {_COLUMNS} FROM journal WHERE {where} ORDER BY at DESC, number DESC LIMIT ?"
     return [JournalRow(*row) for row in tx.all(sql, *values, limit)]
+
+
+def others_at(tx: Tx, municipality: str, case_id: int, at: str) -> bool:
+    """Whether another case was moved in the same instant, by the same act."""
+    return (
+        tx.one(
+            "SELECT 1 FROM journal WHERE municipality = ? AND case_id <> ? AND at = ? LIMIT 1",
+            *(municipality, case_id, at),
+        )
+        is not None
+    )

@@ -81,3 +81,12 @@ def done_before(tx: Tx, at: str, long_ago: str) -> None:
         " OR entry <> (SELECT stage_entry FROM case_ c WHERE c.id = case_id))",
         *(at, long_ago),
     )
+
+
+def drop(tx: Tx, case_id: int, entry: int, at: str) -> int:
+    """A stage that was left again as if it had never been entered needs no flow."""
+    return tx.run(
+        "UPDATE stage_run SET done_at = ?, summary = 'taken back', lease_by = NULL,"
+        " lease_until = NULL WHERE case_id = ? AND entry = ? AND done_at IS NULL",
+        *(at, case_id, entry),
+    )

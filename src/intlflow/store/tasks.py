@@ -165,3 +165,13 @@ def support(tx: Tx, case_id: int) -> list[tuple[str, int, str, int, str]]:
         "SELECT at, person_id, kind, minutes, note FROM support WHERE case_id = ? ORDER BY id",
         case_id,
     )
+
+
+def close_unbegun(tx: Tx, case_id: int, entry: int, keys: list[str]) -> int:
+    """Take open points of a checklist away again; what somebody has done stays."""
+    marks = ", ".join("?" * len(keys)) or "NULL"
+    return tx.run(
+        "DELETE FROM task WHERE case_id = ? AND entry = ? AND done_at IS NULL"
+        f" AND key IN ({marks})",
+        *(case_id, entry, *keys),
+    )

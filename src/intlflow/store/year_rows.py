@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from intlflow.store import journal
 from intlflow.store.engine import Tx
 
 
@@ -31,7 +32,8 @@ def steps(tx: Tx, municipality: str, units: Sequence[str]) -> list[Step]:
     rows = tx.all(
         "SELECT j.case_id, j.at, j.verb, j.target, j.given FROM journal j"
         " JOIN case_ c ON c.id = j.case_id"
-        f" WHERE c.municipality = ? AND c.unit IN ({marks}) ORDER BY j.case_id, j.seq",
+        f" WHERE c.municipality = ? AND c.unit IN ({marks}) AND {journal.STANDS}"
+        f" AND j.verb <> '{journal.UNDO}' ORDER BY j.case_id, j.seq",
         *(municipality, *units),
     )
     return [Step(*row) for row in rows]

@@ -10,11 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from intlflow.app import notices
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
-from intlflow.app.after import after_move
+from intlflow.app.after import after_letters, after_move
 from intlflow.app.case_page import seen_case
 from intlflow.app.moves import move
 from intlflow.app.rehearsal import Rehearsed, rehearse
 from intlflow.app.situation import Situation
+from intlflow.app.undoing import undo
 from intlflow.domain.lifecycle import Move, Refused
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
@@ -111,6 +112,17 @@ def make_move(
         return _show(request, who, desk)
     answer = RedirectResponse(f"/arende/{moved.ref}?gjort={verb}", 303)
     answer.background = BackgroundTask(after_move, site.house, moved)
+    return answer
+
+
+@router.post("/arende/{ref}/angra")
+def take_back(request: Request, who: Mover, site: Here, ref: str, form: Form) -> Response:
+    """Take back the last move."""
+    check_form(request, who, form.mark)
+    seen_case(site.house, who, Action.MOVE_CASE, ref, site.now())
+    undone = undo(site.house, ref, by=who.email, at=site.now())
+    answer = RedirectResponse(f"/arende/{undone.ref}?gjort=angrat", 303)
+    answer.background = BackgroundTask(after_letters, site.house, undone.mended)
     return answer
 
 
