@@ -8,6 +8,7 @@ import typer
 
 from intlflow.cli import (
     attachments,
+    calls,
     care,
     case,
     decisions,
@@ -44,6 +45,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 start.add_to(app)
+app.add_typer(calls.app, name="call")
 app.add_typer(case.app, name="case")
 app.add_typer(decisions.app, name="decision")
 app.add_typer(duties.app, name="duty")

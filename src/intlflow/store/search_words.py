@@ -32,3 +32,14 @@ def _swedish() -> Any:
 def stem(word: str) -> str:
     """The Swedish stem of a word: `skolgårdar` and `skolgården` both give `skolgård`."""
     return str(_swedish().stemWord(word))
+
+
+@cache
+def _english() -> Any:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def stems(word: str) -> frozenset[str]:
+    """A word's stems in Swedish and in English, for texts that may be either."""
+    return frozenset({stem(word), str(_english().stemWord(word))})

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import intlflow.store.tables
 import intlflow.store.tables_access
+import intlflow.store.tables_calls
 import intlflow.store.tables_decisions
 import intlflow.store.tables_import
 import intlflow.store.tables_meetings
