@@ -12,6 +12,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.annual_reports import annual_reports
 from flows.appointments import appointments
+from flows.call_watch import call_watch
 from flows.deliver_letters import deliver_letters
 from flows.digest import digest
 from flows.document_reviews import document_reviews
@@ -57,6 +58,7 @@ SERVED = (
     Served(evaluations, "duties", "2 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
     Served(project_clocks, "duties", "2 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
     Served(digest, "duties", "4 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    Served(call_watch, "calls", "40 5 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
     Served(housekeeping, "clock", "30 3 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
 )
 

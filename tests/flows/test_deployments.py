@@ -39,6 +39,7 @@ def test_the_clocks_tick_in_swedish_time() -> None:
         "evaluations": [("2 7 * * *", "Europe/Stockholm")],
         "project-clocks": [("2 7 * * *", "Europe/Stockholm")],
         "digest": [("4 7 * * *", "Europe/Stockholm")],
+        "call-watch": [("40 5 * * *", "Europe/Stockholm")],
         "housekeeping": [("30 3 * * *", "Europe/Stockholm")],
     }
 
@@ -49,7 +50,7 @@ def test_what_a_clock_starts_runs_one_at_a_time() -> None:
     assert {name for name, limit in limits.items() if limit == 1} == {
         *("deliver-letters", "reconcile", "housekeeping"),
         *("ledningsgrupp-reminders", "annual-reports", "document-reviews", "appointments"),
-        *("evaluations", "project-clocks", "digest"),
+        *("evaluations", "project-clocks", "digest", "call-watch"),
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from intlflow.app.calls.importing import Done, import_file
+from intlflow.app.calls.importing import import_file
 from intlflow.app.calls.showing import list_calls, list_known, show_call
 from intlflow.app.calls.sources import readings
 from intlflow.app.house import House, NotFound
@@ -18,23 +18,7 @@ from intlflow.store.engine import reading, writing
 from tests.app.calls import funder
 from tests.app.calls.funder import DATA, FILES, LIFE, SCHOOLS, TWINNING, bring, usual, written
 from tests.people import DAY, MORNING
-from tests.postgres import cluster, postgres_url  # noqa: F401 - fixtures
-from tests.store.conftest import any_house  # noqa: F401 - a fixture
 from tests.store.whole import everything, number_of
-
-
-def test_a_file_is_brought_in_on_both_databases_and_the_same_again_writes_nothing(
-    any_house: House,
-    tmp_path: Path,
-) -> None:
-    first = bring(any_house, tmp_path, usual())
-    before = everything(any_house)
-
-    second = bring(any_house, tmp_path, usual())
-
-    assert first == Done(Source.FT, "grants.json", False, 3, 3, 3)
-    assert second == Done(Source.FT, "grants.json", same=True)
-    assert everything(any_house) == before
 
 
 def test_the_same_calls_in_another_file_touch_no_call(house: House, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from intlflow.app.calls import fetching
 from intlflow.app.calls.importing import Done, Progress, import_file, note_failure
 from intlflow.app.house import House, NotFound
 from intlflow.domain.calls import Source
-from intlflow.store import call_readings
-from intlflow.store.engine import reading
-from intlflow.store.instants import instant
+from intlflow.store import call_readings, meta
+from intlflow.store.engine import reading, writing
+from intlflow.store.instants import instant, stamp
 
 WEEK = timedelta(days=7) - timedelta(hours=12)  # a clock that ticks each day at about the same time
 
@@ -69,7 +69,7 @@ def import_address(
 
 
 def due(house: House, at: datetime) -> list[tuple[Source, str]]:
-    """The sources that packs want asked every week, and that were not read well for a week."""
+    """The sources that packs want asked every week, and that have not answered for a week."""
     wanted = {
         each.key: each.address
         for key in sorted(house.packs)
@@ -77,12 +77,22 @@ def due(house: House, at: datetime) -> list[tuple[Source, str]]:
         if each.weekly
     }
     with reading(house.engine) as tx:
-        last = {source: call_readings.last_good(tx, source) for source in wanted}
+        asked = {source: meta.get(tx, _asked(source)) for source in wanted}
     return [
         (source, address)
         for source, address in wanted.items()
-        if (before := last[source]) is None or at - instant(before.at) >= WEEK
+        if (last := asked[source]) is None or at - instant(last) >= WEEK
     ]
+
+
+def note_asked(house: House, source: Source, at: datetime) -> None:
+    """Note that a source has answered; a week may pass until it is asked again."""
+    with writing(house.engine) as tx:
+        meta.put(tx, _asked(source), stamp(at))
+
+
+def _asked(source: Source) -> str:
+    return f"calls-asked:{source}"
 
 
 def readings(house: House) -> list[dict[str, Any]]:
