@@ -7,6 +7,7 @@ from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.entries import Evidence
 from intlflow.packs.model import Pack
+from tests.house.call_schemas import CALL_SCHEMAS
 from tests.house.decision_schemas import decision_schemas
 from tests.house.list_schemas import LIST_SCHEMAS
 from tests.house.meeting_schemas import MEETING_SCHEMAS
@@ -263,6 +264,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     **REPORT_SCHEMAS,
     **MEETING_SCHEMAS,
     **SEARCH_SCHEMAS,
+    **CALL_SCHEMAS,
     **REGISTER_SCHEMAS,
 }  # fmt: skip
 SCHEMAS |= decision_schemas(SCHEMAS["moved"][1])

@@ -226,6 +226,28 @@ def meetings_are_tried(tried: Tried, folder: Path) -> None:
     assert [part for part in (*seen, asked["might_matter"]) if not part] == []
 
 
+def calls_are_tried(tried: Tried, ref: str) -> None:
+    """Funders' files come in, a deadline moves, a call is chosen for a case and another dismissed."""
+    here, sanna = ("--in", "ljungby"), ("--as", at("sanna"))
+    files = ROOT / "tests" / "data"
+    done = tried("call", "import", "ft", str(files / "ft_grantsTenders.synthetic.json"))
+    tried("call", "import", "keep", str(files / "keep_eu.synthetic.json"))
+    assert run(["call", "import", "esf", str(files / "keep_eu.synthetic.json")]) == 1
+    one, other = "CERV-2027-CITIZENS-TOWN-TT", "HORIZON-MISS-2027-04-CIT-01"
+    why = ("--reason", "Vi har en vänort.")
+    chosen = tried("call", "choose", one, *here, *sanna, *why, "--case", ref)
+    tried("call", "dismiss", other, *here, *sanna, "--reason", "För stort.")
+    listed = tried("call", "list", *here, "--all", "--state", "forthcoming")
+    shown, closed = (
+        tried("call", "show", one, *here),
+        tried("call", "list", *here, "--state", "closed"),
+    )
+    matched = tried("call", "match", *here), tried("call", "match", *here, "--case", ref)
+    told = tried("call", "programmes", *here), tried("call", "known", "växjö")
+    seen = (done["skipped"], chosen["new"], listed["sources"], shown["history"], closed["calls"])
+    assert [part for part in (*seen, matched[0], matched[1]["considered"], *told) if not part] == []
+
+
 def searches_are_tried(tried: Tried, ref: str) -> None:
     """A case is found by its word, and another unit's that does the same."""
     new = ("case", "new", "--in", "ljungby", "--by", at("stig"), "--unit", "tf")
@@ -265,6 +287,7 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     town = tried(*new, "--kind", "twin-town", *(f for g in TOWN for f in ("--give", g)))["ref"]
     try_registers(tried, ref, town, tmp_path)
     searches_are_tried(tried, ref)
+    calls_are_tried(tried, ref)
     _try_lists(tried)
     refusal = tried("case", "move", ref, "go", "--as", sanna)
     missing = tried("case", "show", "LJU-1900-001")
