@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import duties, searching, start
+from bench import calls, duties, searching, start
 from bench.report import HEAD, Line, compare
 from bench.rounds import ROUNDS, Side, take_turns
 
@@ -102,13 +102,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder on the disk to measure")
     parser.add_argument(
         "--only",
-        choices=("moves", "letters", "starts", "ticks", "search"),
+        choices=("moves", "letters", "starts", "ticks", "search", "calls"),
         action="append",
         help="one part",
     )
     given = parser.parse_args()
     parts = {"moves": moves, "letters": letters, "starts": starts, "ticks": duties.lines}
     parts["search"] = searching.lines
+    parts["calls"] = calls.lines
     folder, since = Path(tempfile.mkdtemp(prefix="bench-", dir=given.data)), time.monotonic()
     try:
         disk = sync_us(folder)
