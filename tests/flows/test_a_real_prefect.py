@@ -158,6 +158,17 @@ def test_the_coordinator_moves_a_case_from_prefect_s_form(up: Up) -> None:
     assert run["state"]["message"].startswith(f"{moved.ref}: idea → parked, ")
 
 
+def test_the_look_out_for_calls_says_that_nobody_asked_for_any(up: Up) -> None:
+    deployment = up.ask("GET", "/deployments/name/call-watch/intlflow")
+
+    up.ask("POST", f"/deployments/{deployment['id']}/create_flow_run", {})
+
+    [run] = wait_for(lambda: up.runs("call-watch", "COMPLETED"), 60, "the look-out")
+    assert run["state"]["message"] == "no source was due; 0 letters"
+    assert run["name"].startswith("Utlysningar ")
+    assert set(run["tags"]) == {"intlflow", "calls"}
+
+
 def test_a_refused_move_ends_failed_with_the_reason_and_is_tried_once(up: Up) -> None:
     moved = an_idea(up, "För tidigt", nudge=False)
 

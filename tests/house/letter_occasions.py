@@ -60,3 +60,9 @@ def of_calls(ref: str, title: str) -> Iterator[Told]:
         rows = [one] * min(number, 25)
         item = {"number": number, "more": number - len(rows)}
         yield "call/moved_others", Role.COORDINATOR, {"item": item, "items": rows}
+    for number, day in ((1, ""), (2, MOMENT), (40, MOMENT)):
+        suits = {"call": ref, "title": title, "deadline": day, "issue": "Skola", "words": "school"}
+        rows = [suits] * min(number, 25)
+        item = {"number": number, "more": number - len(rows)}
+        for role in (Role.COORDINATOR, Role.CONTACT):
+            yield "call/new", role, {"item": item, "items": rows}

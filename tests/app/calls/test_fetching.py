@@ -208,7 +208,7 @@ def test_a_round_reads_what_is_due_tells_it_and_rests_for_a_week(
     funder.tells(usual("2027-10-20"), '"two"')
     third = watch(house, MORNING + 7 * DAY)
 
-    assert first.sentence == "ft: 3 new, 0 changed, 0 deadlines moved; 0 letters"
+    assert first.sentence == "ft: 3 new, 0 changed, 0 deadlines moved; 3 letters"
     assert second.sentence == "no source was due; 0 letters"
     assert third.sentence == "ft: 0 new, 1 changed, 1 deadlines moved; 2 letters"
     assert len(funder.asked) == 2

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from intlflow.app.calls.alerts import tell_new
 from intlflow.app.calls.choosing import choose, dismiss
 from intlflow.app.calls.telling import tell_moved
 from intlflow.app.house import House
@@ -141,3 +142,25 @@ def test_a_moved_deadline_that_has_passed_already_says_so(known: House, tmp_path
     move(known, tmp_path, "2027-02-20")
 
     assert "Den dagen har redan passerat" in words(known, at("sanna"), "call/moved")
+
+
+def test_PLAN_52_a_new_call_is_told_once_to_those_whose_issues_it_answers_to(
+    known: House, tmp_path: Path
+) -> None:
+    first = tell_new(known, MORNING)
+    second = tell_new(known, NEXT)
+
+    assert (first, second) == (len(told(known, "call/new")), 0)
+    assert told(known, "call/new") == [
+        ("call/new", at("karin")),
+        ("call/new", at("sanna")),
+        ("call/new", at("sanna", "vaxjo")),
+    ]
+    said = words(known, at("karin"), "call/new")
+    assert said.startswith("En ny utlysning som kan passa oss")
+    assert "Passar Varje skola har en skola utomlands att arbeta med, av orden: school" in said
+    assert words(known, at("sanna"), "call/new").startswith("2 nya utlysningar")
+    more = [*usual(), funder.record("LIFE-2027-NEW", "Climate and schools", "2027-09-22")]
+    bring(known, tmp_path, more, NEXT)
+    assert tell_new(known, NEXT) > 0
+    assert "LIFE-2027-NEW" in words(known, at("sanna"), "call/new")

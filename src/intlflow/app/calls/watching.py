@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from intlflow.app.after import after_letters
-from intlflow.app.calls import sources, telling
+from intlflow.app.calls import alerts, sources, telling
 from intlflow.app.calls.fetching import Unreachable
 from intlflow.app.calls.importing import Done
 from intlflow.app.house import House
@@ -52,6 +52,6 @@ def watch(house: House, at: datetime) -> Watched:
             sources.note_asked(house, source, at)
         except (Unreachable, Unreadable) as error:
             troubles[str(source)] = str(error)
-    letters = telling.tell_moved(house, at)
+    letters = telling.tell_moved(house, at) + alerts.tell_new(house, at)
     after_letters(house, letters)
     return Watched(tuple(done), troubles, letters)
