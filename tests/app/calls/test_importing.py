@@ -1,5 +1,8 @@
 """A funder's file comes in once, in small steps, and takes nothing away whatever happens to it."""
 
+import json
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -7,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.calls import write_bulk
 from intlflow.app.calls.importing import import_file
 from intlflow.app.calls.showing import list_calls, list_known, show_call
 from intlflow.app.calls.sources import readings
@@ -221,3 +225,19 @@ def test_nothing_was_read_and_nothing_is_known(house: House) -> None:
     assert told == {"municipality": "ljungby", "known": 0, "sources": [], "calls": []}
     with reading(house.engine) as tx:
         assert calls.count(tx) == 0
+
+
+@pytest.mark.slow
+def test_a_file_of_150_mb_needs_less_than_200_mb_of_memory_and_twice_writes_nothing(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "grants.json"
+    write_bulk(file, 160)
+    command = [sys.executable, "-m", "bench.calls", str(tmp_path / "data"), str(file)]
+
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+    assert file.stat().st_size > 150_000_000
+    assert (told["read"], told["written"]) == (160_000 // 13, 0)
+    assert told["memory"] < 200
+    assert told["held"] < 2.0
