@@ -15,8 +15,10 @@ from intlflow.domain.words import Kind, Role, Stage
 from tests.house import letter_occasions
 
 LETTERS = Path(__file__).parents[2] / "templates" / "letters"
-FAMILIES = (*(str(kind) for kind in Kind), "stage", "coordinator", "case")
-FAMILIES = (*(str(kind) for kind in Kind), "stage", "coordinator", "meeting", "decision", "call")
+FAMILIES = (
+    *(str(kind) for kind in Kind),
+    *("stage", "coordinator", "case", "meeting", "decision", "call"),
+)
 OF_WORDS = ("meeting/reach",)  # its subject is made of words alone
 OF_MANY = ("call/moved_others", "call/new")  # about no case and no single call
 LANGUAGES = ("sv", "en")
@@ -116,6 +118,8 @@ def of_undoing() -> Iterator[Occasion]:
     for role in (Role.PROJECT_MANAGER, Role.MANAGER):
         more = (("undone", "Ta emot för stöd"),)
         yield Occasion("case/undone", role, "support", "idea", more=more)
+
+
 def of_events() -> Iterator[Occasion]:
     """What other things than moves cause."""
     found = (

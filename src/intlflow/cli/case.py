@@ -167,18 +167,14 @@ def tell_moved(moved: Any, json: bool) -> None:
 
 
 @app.command("undo")
-def undo(ref: Ref, who: As, json: Json = False) -> None:
+def undo(ref: Ref, who: As) -> None:
     """Take back the last move of a case, within a day: letters that wait are stopped, others mended."""
-    from dataclasses import asdict
-
     from intlflow import clock
     from intlflow.app.undoing import undo as take_back
 
     with door.house() as house:
         undone = take_back(house, ref, by=who, at=clock.now())
         door.nudge_letters(house, undone.mended)
-    if json:
-        return output.as_json(asdict(undone))
     output.say(f"{undone.ref}: {undone.verb} is taken back; it stands at {undone.phase} again")
     output.say(f"  {output.counted(undone.stopped, 'letter')} stopped")
     if undone.mended:
