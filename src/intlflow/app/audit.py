@@ -1,12 +1,13 @@
 """Is the journal whole? Every link of every chain is computed anew, and every case replayed."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from intlflow.app.house import House
 from intlflow.domain.facts import Facts
 from intlflow.domain.journal import GENESIS, digest, link
-from intlflow.store import cases, journal
+from intlflow.store import acts, cases, journal
 from intlflow.store.engine import Tx, reading
 from intlflow.store.journal import JournalRow
 
@@ -17,7 +18,7 @@ class Verdict:
 
     rows: int = 0
     cases: int = 0
-    erased: int = 0  # rows whose words are gone, as gallring leaves them: each needs its decision
+    erased: int = 0  # rows whose words are gone, as gallring leaves them; an act tells of each
     heads: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -47,10 +48,15 @@ def verify(house: House, anchors: dict[str, str] | None = None) -> Verdict:
     verdict, stories = Verdict(), dict[int, _Replayed]()
     with reading(house.engine) as tx:
         known = {key: (length, head) for key, length, head in journal.chains(tx)}
-        for municipality in sorted(known.keys() | (anchors or {}).keys() | journal.written_in(tx)):
-            length, head = known.get(municipality, (0, GENESIS))
-            wanted = (anchors or {}).get(municipality)
-            _chain(tx, municipality, length, head, wanted, verdict, stories)
+        told = acts.rewritten(tx)
+        written = journal.written_in(tx) | acts.written_in(tx)
+        for key in sorted(known.keys() | (anchors or {}).keys() | written):
+            end, wanted = known.get(key, (0, GENESIS)), (anchors or {}).get(key)
+            municipality = key.removesuffix(acts.CHAIN)
+            if key == municipality:
+                _chain(tx, key, *end, wanted, verdict, stories, told)
+            else:
+                _acts(tx, municipality, *end, wanted, verdict)
         _against_cases(tx, stories, verdict)
     return verdict
 
@@ -63,32 +69,59 @@ def _chain(
     anchor: str | None,
     verdict: Verdict,
     stories: dict[int, _Replayed],
+    told: Mapping[tuple[str, int], str],
 ) -> None:
     """Walk one municipality's chain from its beginning to its head."""
     previous, number, met = GENESIS, 0, anchor in (None, GENESIS)
     for row in journal.walk(tx, municipality):
         number += 1
-        verdict.faults += _faults(row, previous, number)
+        verdict.faults += _faults(row, previous, number, told)
         previous = row.hash
         met = met or row.hash == anchor
         verdict.erased += _is_erased(row)
         _replay(row, stories)
     verdict.rows += number
-    verdict.heads[municipality] = previous
-    if (number, previous) != (length, head):
-        verdict.faults.append(f"{municipality}: the chain ends at {number}, it should at {length}")
+    _end(municipality, (number, previous), (length, head), met, verdict)
+
+
+def _acts(
+    tx: Tx, municipality: str, length: int, head: str, anchor: str | None, verdict: Verdict
+) -> None:
+    """Walk the chain of what was done to a municipality's data."""
+    previous, number, met = GENESIS, 0, anchor in (None, GENESIS)
+    for act in acts.walk(tx, municipality):
+        number += 1
+        if act.number != number or link(previous, act.sealed()) != act.hash:
+            verdict.faults.append(f"{municipality} act {act.number}: was changed, or one before it")
+        previous = act.hash
+        met = met or act.hash == anchor
+    _end(municipality + acts.CHAIN, (number, previous), (length, head), met, verdict)
+
+
+def _end(
+    key: str, found: tuple[int, str], noted: tuple[int, str], met: bool, verdict: Verdict
+) -> None:
+    """A chain ends where it should, and went by the head that was noted."""
+    verdict.heads[key] = found[1]
+    if found != noted:
+        verdict.faults.append(f"{key}: the chain ends at {found[0]}, it should at {noted[0]}")
     if not met:
-        verdict.faults.append(f"{municipality}: the head noted earlier is no longer in the chain")
+        verdict.faults.append(f"{key}: the head noted earlier is no longer in the chain")
 
 
-def _faults(row: JournalRow, previous: str, number: int) -> list[str]:
+def _faults(
+    row: JournalRow, previous: str, number: int, told: Mapping[tuple[str, int], str]
+) -> list[str]:
     where, found = f"{row.municipality} row {row.number}", []
     if row.number != number:
         found.append(f"{where}: row {number} is missing")
     if link(previous, row.sealed()) != row.hash:
         found.append(f"{where}: was changed, or a row before it")
-    if not _is_erased(row) and digest(row.salt, row.given) != row.digest:
-        found.append(f"{where}: what was given was changed")
+    now = "" if _is_erased(row) else digest(row.salt, row.given)
+    if now != told.get((row.municipality, row.number), row.digest):
+        found.append(
+            f"{where}: what was given was {'changed' if now else 'erased; no act tells why'}"
+        )
     return found
 
 

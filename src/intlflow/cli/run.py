@@ -21,6 +21,7 @@ from intlflow.cli import (
     meetings,
     packs,
     people,
+    person,
     reachable,
     registers,
     reports,
@@ -56,6 +57,7 @@ app.add_typer(letters.app, name="letters")
 app.add_typer(meetings.app, name="sitting")
 app.add_typer(packs.app, name="pack")
 app.add_typer(people.app, name="people")
+app.add_typer(person.app, name="person")
 reachable.add_to(app)
 searching.add_to(app)
 app.add_typer(reports.app, name="report")

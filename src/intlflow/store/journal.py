@@ -132,7 +132,7 @@ def chains(tx: Tx) -> list[tuple[str, int, str]]:
 
 
 def written_in(tx: Tx) -> set[str]:
-    """The municipalities that have journal rows, whatever the chain table says."""
+    """The keys of chains that have rows, whatever the chain table says."""
     return {str(row[0]) for row in tx.all("SELECT DISTINCT municipality FROM journal")}
 
 

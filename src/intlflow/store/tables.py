@@ -31,6 +31,7 @@ class Person(SQLModel, table=True):
     channels: str = ""  # Apprise addresses besides mail, one a line
     active_from: str
     active_to: str | None = None
+    erased_at: str | None = None  # since when the row is a number without a name
 
 
 class Appointment(SQLModel, table=True):

@@ -1,0 +1,168 @@
+"""Where personal data stands: every column of every table that holds it, told in this one place.
+
+From it come the record of processing (article 30 of the GDPR), what a person gets to see of themselves,
+and what is taken away when they are erased. A column that is told neither here nor among those that hold
+nobody fails a test.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """How a column holds a person, by the sign it is written with below."""
+
+    WHO = "@"  # a person's number; once the name behind it is gone, it says nothing
+    OWN = "!"  # the person's own row
+    ADDRESS = "%"  # an address that something was sent to
+    TEXT = ""  # words in which somebody may be named
+    JSON = "&"  # the same, inside a JSON value
+    SEALED = "$"  # the same, behind a salted digest in the journal
+    DECISION = "#"  # what minutes say: names stay, unless a disposal decision takes them, too
+    INDEX = "^"  # made from the others, and made anew
+
+
+class Purpose(StrEnum):
+    """Why the data is there; words for each stand in templates/words, [processing]."""
+
+    PEOPLE = "people"
+    LETTERS = "letters"
+    CASES = "cases"
+    NOTES = "notes"
+    TRACE = "trace"
+    DECISIONS = "decisions"
+    FOLLOW_UP = "follow_up"
+    REGISTERS = "registers"
+    LISTS = "lists"
+    SEARCH = "search"
+    CARE = "care"
+
+
+# Which of a pack's retention rules speak of it.
+KEPT_AS = {
+    Purpose.PEOPLE: "contact",
+    Purpose.LETTERS: "letter",
+    Purpose.CASES: "case",
+    Purpose.NOTES: "working_paper",
+    Purpose.TRACE: "case",
+    Purpose.DECISIONS: "decision",
+    Purpose.FOLLOW_UP: "register",
+    Purpose.REGISTERS: "register",
+    Purpose.LISTS: "working_paper",
+    Purpose.SEARCH: "case",
+    Purpose.CARE: "decision",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One column that holds personal data."""
+
+    table: str
+    column: str
+    shape: Shape
+    purpose: Purpose
+
+
+_HELD = """
+people     person             id@ name! email! title! channels!
+people     appointment        person_id@ decision
+people     absence            person_id@
+letters    letter             person_id@ address% reply
+letters    letter_text        subject body html
+cases      case_              opened_by@ title facts&
+notes      task               done_by@ note
+notes      support            person_id@ note
+trace      journal            person_id@ given$
+decisions  decision           text# delegate# not_taking_part# extract_to#
+decisions  decision_event     person_id@ note#
+follow_up  duty_note          person_id@
+follow_up  duty_post          person_id@
+follow_up  duty_log           person_id@ forum topics note
+follow_up  duty_steer         person_id@ reason
+follow_up  unit_report        facts&
+follow_up  unit_report_event  person_id@ note
+registers  meeting            person_id@ reason
+registers  partner            person_id@ reason name aliases note
+registers  cooperation        person_id@ reason name owner@ agreement worth areas
+registers  membership         person_id@ reason name owner@ benefit
+registers  activity           person_id@ reason purpose organisation shared learned
+registers  trip               person_id@ reason purpose why_not_digital compensation receipt
+registers  trip_leg           person_id@ reason stretch
+registers  group_             person_id@ reason name owner@ purpose meets decision
+registers  group_member       person_id@ reason person@ part
+registers  group_meeting      person_id@ reason place minutes
+registers  group_point        person_id@ reason owner@ what outcome
+registers  case_tag           person_id@ reason note
+registers  case_resource      person_id@ reason purpose
+registers  attachment         person_id@ reason file note
+lists      import_batch       person_id@ name
+lists      import_row         cells& read& marks& before&
+search     search_text        title^ body^ exact^ stems^
+care       register_act       person_id@
+care       disposal           person_id@ approved_by@
+care       legal_hold         person_id@ lifted_by@ reason
+"""
+
+_SIGNS = {shape.value: shape for shape in Shape if shape.value}
+
+
+def _read(text: str) -> tuple[Held, ...]:
+    found = []
+    for line in text.strip().splitlines():
+        purpose, table, *columns = line.split()
+        for written in columns:
+            shape = _SIGNS.get(written[-1], Shape.TEXT)
+            found.append(Held(table, written.rstrip("".join(_SIGNS)), shape, Purpose(purpose)))
+    return tuple(found)
+
+
+HELD = _read(_HELD)
+
+# How a row without a municipality of its own belongs to one: its column, and the table it points to.
+BELONGS = {
+    "absence": ("person_id", "person", "id"),
+    "letter_text": ("letter_id", "letter", "id"),
+    "task": ("case_id", "case_", "id"),
+    "support": ("case_id", "case_", "id"),
+    "decision_event": ("decision_id", "decision", "id"),
+    "unit_report_event": ("report_id", "unit_report", "id"),
+}
+
+# Columns that hold nobody, whatever their table: keys, days, states, figures, what the packs say.
+_NOBODY = """
+abbreviation about act active_from active_to agreed_on amount amount_currency anchor at body_name
+case_ref chain_end chain_head changed_at channel closes colour compensated_on cost cost_currency
+countries country created_at day deadline digest done_at done_on due_at due_on duty ended_at
+erased_at factor fee fee_currency first_day forms grams hash head hours id key kg kind lang
+last_day lease lease_by lease_until letter_day letter_id lifted_at media member_since message_id
+method mode municipality notice on_day opened_at org_no period phase pic ref renewal_on report_to
+review_on role salt scope secrecy section seq sequence sha256 source stage start state status step
+stop target template thread time title_en title_sv uid unit unit_name until valid_from valid_to
+value verb version word work_by year
+"""
+NOBODY = frozenset(_NOBODY.split())
+NOBODY_HERE = frozenset(
+    {
+        "decision.body",
+        "decision.outcome",
+        "decision.subject",  # what was to be decided: a key
+        "duty_step.outcome",
+        "duty_step.subject",  # a unit, a body, a case, an appointment's number
+        "duty_note.subject",
+        "duty_log.subject",
+        "duty_steer.subject",
+        "duty_post.items",  # keys of duties
+        "letter.sender",  # the municipality's own
+        "letter.reply_to",
+        "stage_run.summary",  # how much was done
+        "import_row.outcome",
+        "meeting.body",
+        "import_row.place",  # a cell's address
+        "task.owner",  # a role
+        "register_act.given",  # numbers and a decision's paragraph
+        "disposal.decision",
+        "disposal_item.rule",
+        "disposal_item.object",
+    }
+)
