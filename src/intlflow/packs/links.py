@@ -55,6 +55,7 @@ _ONCE: dict[str, tuple[str, ...]] = {
     "goal": ("key",),
     "travel_factor": ("mode", "valid_from"),
     "patience": ("key",),
+    "retention": ("key",),
     "programme": ("key",),
     "call_source": ("key",),
     "twin_town": ("name",),

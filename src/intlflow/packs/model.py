@@ -19,6 +19,7 @@ from intlflow.packs.duties import Duty, Mandate
 from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
 from intlflow.packs.programmes import CallSource, Programme
 from intlflow.packs.registers import Goal, Patience, TravelFactor
+from intlflow.packs.retention import Retention
 
 
 class Municipality(Entry):
@@ -241,6 +242,7 @@ class Pack(Strict):
     goal: tuple[Goal, ...] = ()
     travel_factor: tuple[TravelFactor, ...] = ()
     patience: tuple[Patience, ...] = ()
+    retention: tuple[Retention, ...] = ()
     programme: tuple[Programme, ...] = ()
     call_source: tuple[CallSource, ...] = ()
     twin_town: tuple[TwinTownFact, ...] = Field(default=())
