@@ -1,4 +1,4 @@
-"""Each night, copy the database, let old copies go, and report letters that failed.
+"""Each night, copy the database, let old copies go, report failed letters, and take old names away.
 
 When: 03:30 each night, Swedish time; never between 02 and 03, an hour that clock changes skip.
 Why:  Ljungbys verksamhetsplan § 5: what is to be followed up each year must still be there.
@@ -27,4 +27,7 @@ async def housekeeping() -> State[str]:
     """Look after the data, and say what was done."""
     kept = await look_after_the_data()
     copy = kept.copy or "no copy (PostgreSQL has its own)"
-    return ended(f"{copy}; {kept.removed} old copies removed, {kept.troubles} troubles reported")
+    return ended(
+        f"{copy}; {kept.removed} old copies removed, {kept.troubles} troubles reported,"
+        f" {kept.nameless} people made nameless"
+    )

@@ -66,7 +66,7 @@ def test_on_postgresql_the_night_makes_no_copy_but_still_tells(house: House) -> 
 
     kept = housekeeping(replace(house, settings=elsewhere), people.MORNING)
 
-    assert kept == Kept("", 0, 0)
+    assert kept == Kept("", 0, 0, 0)
     assert not (house.settings.data / "backups").exists()
 
 
@@ -78,7 +78,7 @@ def test_copies_that_a_person_made_are_not_tidied_away(house: House) -> None:
 
     kept = housekeeping(house, people.MORNING)
 
-    assert kept == Kept("intlflow-2027-03-01.db", 1, 0)
+    assert kept == Kept("intlflow-2027-03-01.db", 1, 0, 0)
     assert sorted(os.listdir(folder)) == [
         *("before-the-move.db", "intlflow-2020-01-01.txt", "intlflow-2027-03-01.db"),
     ]

@@ -11,6 +11,7 @@ from intlflow import assets, clock
 from intlflow.app import after, announce
 from intlflow.app.duties import clockwatch, ground, showing
 from intlflow.app.house import House, NotReady, is_demo, open_house
+from intlflow.app.persons import sweep
 from intlflow.app.registers import attaching
 from intlflow.app.situation import local_day
 from intlflow.app.stages import LAST_TICK
@@ -51,6 +52,7 @@ def examine(settings: Settings) -> list[Finding]:
             _database,
             _file_mode,
             _files,
+            _erased,
             _clock,
             _outbox,
             _stages,
@@ -81,6 +83,22 @@ def _packs(settings: Settings) -> Finding:
     if problems:
         return Finding("packs", "bad", f"{len(problems)} mistakes; first: {problems[0]}")
     return Finding("packs", "ok", ", ".join(sorted(folders)))
+
+
+def _erased(house: House) -> Finding:
+    """Nobody who was erased is back, and nothing that was taken away waits in the files."""
+    back = sweep.come_back(house)
+    if back:
+        key, number = back[0]
+        said = (
+            f"{len(back)} erased people are named again, since a backup was put back; "
+            f"run `intlflow person erase {number} --in {key} --as ADDRESS`"
+        )
+        return Finding("erased people", "bad", said)
+    if sweep.is_due(house):
+        said = "what was taken away may still stand in the files; run `intlflow person sweep`"
+        return Finding("erased people", "note", said)
+    return Finding("erased people", "ok", "no name has come back")
 
 
 def _mail(settings: Settings) -> Finding:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from intlflow.app import trouble
 from intlflow.app.house import House
+from intlflow.app.persons import leavers
 from intlflow.settings import Settings
 from intlflow.store.engine import reading
 
@@ -27,6 +28,7 @@ class Kept:
     copy: str
     removed: int
     troubles: int
+    nameless: int  # people who left long ago and lost their name
 
 
 def backup(house: House, target: Path) -> int:
@@ -164,10 +166,14 @@ def _sqlite(settings: Settings) -> Path:
 
 
 def housekeeping(house: House, at: datetime) -> Kept:
-    """What is done each night: a copy is made, old copies go, the coordinator hears of failed letters."""
+    """What is done each night: a copy is made, old copies go, the coordinator hears of failed letters,
+    those who left long ago lose their names, and what was taken away is swept out of the files."""
     troubles = trouble.report(house, at)
+    nameless = leavers.nightly(
+        house, at
+    )  # before the copy, which then holds no more than it should
     if house.settings.sqlite_file is None:
-        return Kept("", 0, troubles)
+        return Kept("", 0, troubles, nameless)
     folder = house.settings.data / "backups"
     target = folder / f"intlflow-{at:%Y-%m-%d}.db"
     if not target.exists():
@@ -178,4 +184,4 @@ def housekeeping(house: House, at: datetime) -> Kept:
         file.unlink()
     with reading(house.engine) as tx:
         tx.all("PRAGMA optimize")
-    return Kept(target.name, len(old), troubles)
+    return Kept(target.name, len(old), troubles, nameless)

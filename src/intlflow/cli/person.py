@@ -11,6 +11,7 @@ from intlflow.cli.register_options import By, In
 
 if TYPE_CHECKING:
     from intlflow.app.persons.erasing import Erased
+    from intlflow.app.persons.leavers import Left
 
 app = typer.Typer(help="Personal data: see it, erase it, account for it.", no_args_is_help=True)
 Who = Annotated[str, typer.Argument(help="Number (see `people list`) or e-mail address.")]
@@ -136,3 +137,65 @@ def sweep(json: Json = False) -> None:
         output.problem("somebody uses the database; stop intlflow, or try again")
         raise typer.Exit(1)
     output.say("nothing that was taken away is left in the database's files")
+
+
+@app.command("left")
+def left(municipality: In, json: Json = False) -> None:
+    """List who left so long ago that the name may go, by the municipality's rule."""
+    from dataclasses import asdict
+
+    from intlflow import clock
+    from intlflow.app.persons.leavers import list_left
+
+    with door.house() as house:
+        found = list_left(house, municipality, clock.now())
+    if json:
+        return output.as_json([asdict(each) for each in found])
+    _print_left(found, "Nobody's time is over.")
+
+
+@app.command("pseudonymise")
+def pseudonymise(
+    municipality: In,
+    by: By,
+    decision: Annotated[str, typer.Option("--decision", help="e.g. 'ks 2027-03-02 § 14'.")],
+    json: Json = False,
+) -> None:
+    """Take the names of those who left long ago away, by a disposal decision; decisions keep them."""
+    from dataclasses import asdict
+
+    from intlflow import clock
+    from intlflow.app.persons.leavers import pseudonymise as make_nameless
+
+    with door.house() as house:
+        done = make_nameless(house, municipality, by=by, decision=decision, at=clock.now())
+    if json:
+        return output.as_json([asdict(each) for each in done])
+    _print_left(done, "Nobody's time is over; nothing was changed.")
+
+
+def _print_left(rows: "list[Left]", nobody: str) -> None:
+    if not rows:
+        return output.say(nobody)
+    lines = [(each.person, each.left, each.until, each.rule) for each in rows]
+    output.table(lines, ("person", "left", "until", "rule"))
+
+
+@app.command("record")
+def record(
+    municipality: In,
+    lang: Annotated[str, typer.Option("--lang", help="sv or en.")] = "sv",
+    json: Json = False,
+) -> None:
+    """Print the record of processing (registerförteckning, GDPR article 30)."""
+    from intlflow.app.persons.accounting import as_markdown
+    from intlflow.app.persons.accounting import record as account
+
+    if lang not in ("sv", "en"):
+        raise typer.BadParameter("--lang is sv or en")
+    with door.house() as house:
+        words = house.words[lang]
+        found = account(house.pack(municipality), words)
+    if json:
+        return output.as_json(found)
+    output.say(as_markdown(found, words))

@@ -12,6 +12,7 @@ from intlflow.cli import (
     care,
     case,
     decisions,
+    disposal,
     documents,
     duties,
     gaps,
@@ -49,6 +50,7 @@ start.add_to(app)
 app.add_typer(calls.app, name="call")
 app.add_typer(case.app, name="case")
 app.add_typer(decisions.app, name="decision")
+app.add_typer(disposal.app, name="disposal")
 app.add_typer(duties.app, name="duty")
 time.add_to(app)
 app.add_typer(lists.out, name="export")

@@ -26,7 +26,8 @@ def everywhere(house: House, decision: bool = False) -> str:
     with writing(house.engine) as tx:
         tx.run(
             "UPDATE person SET name = 'Pia Dal', email = 'pia@vaxjo.example'"
-            " WHERE municipality = 'vaxjo' AND email LIKE 'petra%'"
+            " WHERE email = ?",
+            at("petra", "vaxjo"),
         )
         tx.run("UPDATE person SET channels = 'msteams://petra' WHERE email = ?", ADDRESS)
     ref = people.walk(house, people.MAIN_ROAD).ref
