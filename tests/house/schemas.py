@@ -11,6 +11,7 @@ from tests.house.call_schemas import CALL_SCHEMAS
 from tests.house.decision_schemas import decision_schemas
 from tests.house.list_schemas import LIST_SCHEMAS
 from tests.house.meeting_schemas import MEETING_SCHEMAS
+from tests.house.person_schemas import PERSON_SCHEMAS
 from tests.house.register_schemas import REGISTER_SCHEMAS
 from tests.house.report_schemas import REPORT_SCHEMAS
 from tests.house.search_schemas import SEARCH_SCHEMAS
@@ -261,6 +262,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
         ),
     ),
     **LIST_SCHEMAS,
+    **PERSON_SCHEMAS,
     **REPORT_SCHEMAS,
     **MEETING_SCHEMAS,
     **SEARCH_SCHEMAS,

@@ -14,6 +14,7 @@ from intlflow.app.setup import prepare
 from intlflow.cli.run import run
 from intlflow.settings import Settings
 from tests.house import write_docs
+from tests.house.person_tries import try_person_data
 from tests.house.register_tries import try_registers
 from tests.house.schemas import SCHEMAS, commands_of, schema
 from tests.people import at, home
@@ -286,6 +287,7 @@ def test_what_the_commands_print_has_the_shape_of_their_schemas(
     meetings_are_tried(tried, tmp_path)
     town = tried(*new, "--kind", "twin-town", *(f for g in TOWN for f in ("--give", g)))["ref"]
     try_registers(tried, ref, town, tmp_path)
+    try_person_data(tried)
     searches_are_tried(tried, ref)
     calls_are_tried(tried, ref)
     _try_lists(tried)

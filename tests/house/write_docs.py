@@ -13,12 +13,15 @@ from typing import Any
 import click
 import typer
 
+from intlflow.app.persons.accounting import as_markdown, record
 from intlflow.cli.run import app
 from intlflow.domain.facts import STANDING, Fact
 from intlflow.domain.lifecycle import Lifecycle, Move
 from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.unit_report import KIND, UNIT_REPORT, State, answered
 from intlflow.domain.words import Kind, Role
+from intlflow.letters.words import Words
+from intlflow.packs.reader import read_packs
 from intlflow.settings import Settings
 from tests.domain.standing import RIGHT
 from tests.house.schemas import SCHEMAS, schema
@@ -40,11 +43,21 @@ def documents() -> dict[Path, str]:
         DOCS / "lifecycles.md": lifecycles(),
         DOCS / "requirements.md": requirements(),
         DOCS / "cli.md": command_line(),
+        DOCS / "personal-data-record.md": record_of_processing(),
     }
     for name in SCHEMAS:
         text = json.dumps(schema(name), ensure_ascii=False, indent=2)
         made[DOCS / "schema" / f"{name}.json"] = text + "\n"
     return made
+
+
+def record_of_processing() -> str:
+    """docs/personal-data-record.md: the record without any municipality's own rules but those shared."""
+    words = Words.load(ROOT / "templates" / "words")["sv"]
+    pack = read_packs(ROOT / "config")["ljungby"]
+    said = as_markdown(record(pack, words) | {"municipality": ""}, words)
+    head, _, rest = said.partition("\n")
+    return f"{head}\n\n{MADE}\n{rest}"
 
 
 # Lifecycles

@@ -25,8 +25,7 @@ def everywhere(house: House, decision: bool = False) -> str:
     """Let Petra lead a project to its end, and be named in a row of every other table."""
     with writing(house.engine) as tx:
         tx.run(
-            "UPDATE person SET name = 'Pia Dal', email = 'pia@vaxjo.example'"
-            " WHERE email = ?",
+            "UPDATE person SET name = 'Pia Dal', email = 'pia@vaxjo.example' WHERE email = ?",
             at("petra", "vaxjo"),
         )
         tx.run("UPDATE person SET channels = 'msteams://petra' WHERE email = ?", ADDRESS)
