@@ -19,7 +19,7 @@ _PURPOSE = one_of(*Purpose)
 _ROWS: Schema = {"type": "object", "description": "a row, as its table has it"}
 _TABLES = many(
     table(
-        table=one_of(*{held.table for held in HELD}), purpose=_PURPOSE, count=NUMBER,
+        table=one_of(*sorted({held.table for held in HELD})), purpose=_PURPOSE, count=NUMBER,
         rows=many(_ROWS),
     )
 )  # fmt: skip

@@ -111,9 +111,6 @@ def of_trouble() -> Iterator[Occasion]:
     for people in (["Eva Ek"], ["Eva Ek", "Ali Lind"]):
         more = (("people", people), ("subject", "Ny idé"))
         yield Occasion("coordinator/no-address", Role.COORDINATOR, more=more)
-    for done, waiting in ((3, 0), (0, 2)):
-        more = (("left", {"done": done, "waiting": waiting}),)
-        yield Occasion("coordinator/people-left", Role.COORDINATOR, more=more)
 
 
 def of_undoing() -> Iterator[Occasion]:

@@ -13,7 +13,7 @@ from intlflow.app.persons.leavers import Left, list_left, nightly, pseudonymise
 from intlflow.app.register import appoint, end_appointment
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Role
-from intlflow.store.engine import reading
+from intlflow.store.engine import reading, writing
 from tests import people
 from tests.app.persons.traces import files_with
 from tests.people import MORNING, at
@@ -23,7 +23,7 @@ LAST = date(2027, 3, 31)
 BEFORE = datetime(2029, 3, 31, 7, tzinfo=UTC)
 AFTER = BEFORE + timedelta(days=1)
 DECISION = "ks 2029-02-09 § 14"
-TOLD = "letter WHERE template = 'coordinator/people-left'"
+TOLD = "letter WHERE template = 'person/left'"
 
 
 @pytest.fixture
@@ -129,3 +129,28 @@ def test_whoever_came_back_is_held_or_never_left_stays(left: tuple[House, int]) 
     )  # fmt: skip
 
     assert list_left(house, "ljungby", AFTER) == []
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("decided", [True, False])
+def test_the_letter_says_what_happened_and_what_to_do(
+    left: tuple[House, int], lang: str, decided: bool
+) -> None:
+    house = with_decision(left[0]) if decided else left[0]
+    with writing(house.engine) as tx:
+        tx.run("UPDATE person SET lang = ?", lang)
+
+    nightly(house, AFTER)
+
+    with reading(house.engine) as tx:
+        row = tx.one("SELECT subject, body FROM letter_text JOIN " + TOLD.replace("WHERE",
+                     "ON id = letter_id WHERE"))  # fmt: skip
+    assert row is not None
+    said = {
+        ("sv", True): ("utan namn i registret", "borttagna för 1 som lämnade"),
+        ("sv", False): ("väntar på gallringsbeslut", "Be registratorn ta fram"),
+        ("en", True): ("without a name", "taken away for 1 who left"),
+        ("en", False): ("wait for a disposal decision", "ask the registrar"),
+    }[lang, decided]
+    assert said[0] in row[0]
+    assert said[1] in " ".join(row[1].split())

@@ -21,7 +21,7 @@ from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.instants import stamp
 
 VERB = "pseudonymise"
-LETTER = "coordinator/people-left"
+LETTER = "person/left"
 
 
 @dataclass(frozen=True, slots=True)
