@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     LISTS = "lists"
     SEARCH = "search"
     CARE = "care"
+    ACCESS = "access"
 
 
 # Which of a pack's retention rules speak of it.
@@ -51,6 +52,7 @@ KEPT_AS = {
     Purpose.LISTS: "working_paper",
     Purpose.SEARCH: "case",
     Purpose.CARE: "decision",
+    Purpose.ACCESS: "working_paper",
 }
 
 
@@ -102,6 +104,9 @@ search     search_text        title^ body^ exact^ stems^
 care       register_act       person_id@
 care       disposal           person_id@ approved_by@
 care       legal_hold         person_id@ lifted_by@ reason
+access     session            person_id@ agent
+access     ticket             person_id@ about
+registers  call_choice        person_id@ reason
 """
 
 _SIGNS = {shape.value: shape for shape in Shape if shape.value}
@@ -122,6 +127,7 @@ HELD = _read(_HELD)
 # How a row without a municipality of its own belongs to one: its column, and the table it points to.
 BELONGS = {
     "absence": ("person_id", "person", "id"),
+    "session": ("person_id", "person", "id"),
     "letter_text": ("letter_id", "letter", "id"),
     "task": ("case_id", "case_", "id"),
     "support": ("case_id", "case_", "id"),
@@ -142,9 +148,21 @@ stop target template thread time title_en title_sv uid unit unit_name until vali
 value verb version word work_by year
 """
 NOBODY = frozenset(_NOBODY.split())
+# Whole tables of what funders publish: programmes, calls, organisations in funded projects.
+PUBLISHED = frozenset(
+    {"call_reading", "funding_call", "call_telling", "call_moved", "call_match", "known_project"}
+)
 NOBODY_HERE = frozenset(
     {
         "decision.body",
+        "session.way",
+        "session.made_at",
+        "session.ends_at",
+        "ticket.partner",  # a digest
+        "ticket.made_at",
+        "ticket.ends_at",
+        "ticket.used_at",
+        "call_choice.verdict",
         "decision.outcome",
         "decision.subject",  # what was to be decided: a key
         "duty_step.outcome",

@@ -6,16 +6,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from intlflow.domain.personal import BELONGS
-from intlflow.store import (  # noqa: F401 - the tables register themselves
-    tables,
-    tables_decisions,
-    tables_import,
-    tables_meetings,
-    tables_person,
-    tables_registers,
-    tables_search,
-    tables_time,
-)
+from intlflow.store import every_table  # noqa: F401 - the tables register themselves
 from intlflow.store.engine import Tx
 
 Row = dict[str, Any]

@@ -54,7 +54,7 @@ def _plant(tx: Tx, table: str, columns: list[Held]) -> None:
         if column.name in said:
             row[column.name] = said[column.name]
         elif targets:
-            row[column.name] = 1
+            row[column.name] = _one_there(tx, targets.pop())
         elif column.name == "municipality":
             row[column.name] = "ljungby"
         elif not column.nullable:
@@ -62,6 +62,14 @@ def _plant(tx: Tx, table: str, columns: list[Held]) -> None:
             row[column.name] = 900 if integer else (False if _yes_no(column) else "2027-01-01")
     marks = ", ".join("?" * len(row))
     tx.run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values())
+
+
+def _one_there(tx: Tx, target: str) -> int:
+    """The first row of a table that another points to; one is planted where there is none."""
+    table = target.partition(".")[0]
+    if tx.one(f"SELECT 1 FROM {table} WHERE id = 1") is None:
+        _plant(tx, table, [])
+    return 1
 
 
 def _yes_no(column: Any) -> bool:

@@ -3,16 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import intlflow.store.tables
-import intlflow.store.tables_access
-import intlflow.store.tables_calls
-import intlflow.store.tables_decisions
-import intlflow.store.tables_import
-import intlflow.store.tables_meetings
-import intlflow.store.tables_person
-import intlflow.store.tables_registers
-import intlflow.store.tables_search
-import intlflow.store.tables_time  # noqa: F401 - the tables register themselves
+import intlflow.store.every_table  # noqa: F401 - the tables register themselves
 
 context.configure(
     connection=context.config.attributes["connection"],

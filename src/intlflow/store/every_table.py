@@ -1,0 +1,12 @@
+"""Every module that declares tables, so that whoever walks all of them forgets none."""
+
+import intlflow.store.tables
+import intlflow.store.tables_access
+import intlflow.store.tables_calls
+import intlflow.store.tables_decisions
+import intlflow.store.tables_import
+import intlflow.store.tables_meetings
+import intlflow.store.tables_person
+import intlflow.store.tables_registers
+import intlflow.store.tables_search
+import intlflow.store.tables_time  # noqa: F401 - the tables register themselves
