@@ -37,11 +37,12 @@ class Line:
     def shown(self) -> str:
         """For reading."""
         theirs = "" if self.theirs is None else f"{self.theirs:,.0f} {self.unit}"
-        ours = f"{self.ours:,.2f} s" if self.unit == "s" else f"{self.ours:,.0f} {self.unit}"
-        value = "" if self.unit == "s" else f"{self.value:.2f}×"
+        places = {"s": 2, "ms": 2 if self.ours < 10 else 0}.get(self.unit, 0)
+        ours = f"{self.ours:,.{places}f} {self.unit}"
+        time = f" {self.unit}" if self.unit in ("s", "ms") else ""
+        value = "" if time else f"{self.value:.2f}×"
         sign = "≤" if self.at_most else "≥"
-        times = "" if self.unit == "s" else "×"
-        goal = "" if self.goal is None else f"{sign} {self.goal:g}{times or ' s'}"
+        goal = "" if self.goal is None else f"{sign} {self.goal:g}{time or '×'}"
         line = f"{self.name:<58}{ours:>13}{theirs:>13}{value:>9}{goal:>10}  {self.verdict:<6}"
         return f"{line}{self.note}".rstrip()
 

@@ -67,7 +67,9 @@ def test_the_networks_of_an_older_database_keep_their_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old, file = tmp_path / "migrations", tmp_path / "old.db"
-    shutil.copytree(migrate.HERE, old, ignore=shutil.ignore_patterns("000[4-9]*", "__pycache__"))
+    shutil.copytree(
+        migrate.HERE, old, ignore=shutil.ignore_patterns("000[4-9]*", "001*", "__pycache__")
+    )
     engine = make_engine(f"sqlite:///{file}")
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "HERE", old)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intlflow.app.finding import find, rebuild
+from intlflow.app.finding import SHOWN, find, rebuild
 from intlflow.app.house import House, NotFound
 from intlflow.app.moves import move
 from intlflow.app.opening import open_case
@@ -10,6 +10,9 @@ from intlflow.app.others import others
 from intlflow.app.registers import keeping
 from intlflow.domain.registers import PARTNER
 from intlflow.domain.words import Kind
+from intlflow.store import search
+from intlflow.store.engine import writing
+from intlflow.store.search import Text
 from tests.people import MORNING, UNITS, at
 
 
@@ -95,6 +98,50 @@ def test_a_word_in_the_title_comes_before_one_in_the_text(any_house: House) -> N
     text = opened(any_house, "Vänort", partner="Rostock", country="DE", purpose="Energi")
 
     assert refs(any_house, "energi") == [title, text]
+
+
+def put(house: House, *titled: tuple[str, str], kind: str = "project") -> None:
+    with writing(house.engine) as tx:
+        for number, (title, body) in enumerate(titled):
+            search.put(tx, Text("ljungby", kind, f"{kind}-{number}", title, f"purpose: {body}"))
+
+
+def test_an_old_title_is_found_among_more_newer_texts_than_are_looked_at(any_house: House) -> None:
+    old = opened(any_house, "Solenergi på taket")
+    refs(any_house, "x")  # read it first, so that it is the oldest
+    put(any_house, *(("Taket", "om solenergi"),) * (search.NEAR // 10))
+
+    assert refs(any_house, "solenergi")[0] == old
+
+
+def test_an_old_whole_word_is_found_among_more_newer_beginnings_than_are_looked_at(
+    any_house: House,
+) -> None:
+    put(any_house, ("Bro", "bro"), *(("Väg", "bromsar"),) * (search.CANDIDATES + 1))
+
+    assert refs(any_house, "bro")[0] == "project-0"
+
+
+def test_the_newest_come_first_among_those_that_match_as_well(any_house: House) -> None:
+    put(any_house, *(("Simhall", "vatten"),) * (search.CANDIDATES + 50))
+
+    newest = search.CANDIDATES + 49
+    assert refs(any_house, "vatten") == [f"project-{newest - n}" for n in range(SHOWN)]
+
+
+def test_a_rare_word_is_found_behind_more_rows_than_are_walked_through(any_house: House) -> None:
+    put(any_house, ("Kulturskola", "musik"), *(("Väg", "sten"),) * (search.NEAR + 10))
+
+    assert refs(any_house, "kultursko musik") == ["project-0"]
+
+
+def test_only_the_kinds_that_are_asked_for_are_found(any_house: House) -> None:
+    put(any_house, ("Hamn", "båtar"))
+    put(any_house, ("Rostock", "hamn"), kind="partner")
+
+    found = find(any_house, "ljungby", "hamn", ["partner", "decision"])
+    assert [each["ref"] for each in found] == ["partner-0"]
+    assert refs(any_house, "hamn") == ["project-0", "partner-0"]
 
 
 def test_everything_read_anew_finds_the_same(any_house: House) -> None:

@@ -31,8 +31,9 @@ def find(
     wanted = asked(text)
     with reading(house.engine) as tx:
         found = search.matching(tx, municipality, wanted, kinds)
-    ranked = sorted(found, key=lambda each: (-_worth(each, wanted), -each.id))
-    return [_told(each, municipality, wanted) for each in ranked[:most]]
+        best = sorted(found, key=lambda each: (-_worth(each, wanted), -each.id))[:most]
+        bodies = search.bodies(tx, [each.id for each in best])
+    return [_told(each, bodies[each.id], municipality, wanted) for each in best]
 
 
 def catch_up(house: House, municipality: str) -> None:
@@ -62,14 +63,7 @@ def rebuild(house: House, municipality: str | None) -> int:
 def _worth(found: Found, wanted: Sequence[str]) -> int:
     """A word in the title is worth more than one in the text, a whole word more than a beginning."""
     title = words(found.title)
-    return sum(4 * _likeness(word, title) + _inside(word, found) for word in wanted)
-
-
-def _inside(word: str, found: Found) -> int:
-    """How alike a word is to what matched; it did match, so at least something begins so."""
-    if f" {word} " in f" {found.exact} ":
-        return 3
-    return 2 if f" {stem(word)} " in f" {found.stems} " else 1
+    return sum(4 * _likeness(word, title) + 1 + found.whole for word in wanted)
 
 
 def _likeness(word: str, here: Sequence[str]) -> int:
@@ -81,9 +75,9 @@ def _likeness(word: str, here: Sequence[str]) -> int:
     return int(any(each.startswith(word) for each in here))
 
 
-def _told(found: Found, municipality: str, wanted: Sequence[str]) -> dict[str, Any]:
+def _told(found: Found, body: str, municipality: str, wanted: Sequence[str]) -> dict[str, Any]:
     lines = [("title", found.title)]
-    lines += [(key, said) for key, _, said in (x.partition(": ") for x in found.body.split("\n"))]
+    lines += [(key, said) for key, _, said in (x.partition(": ") for x in body.split("\n"))]
     best = max(lines, key=lambda line: sum(_likeness(word, words(line[1])) for word in wanted))
     return {
         "municipality": municipality,

@@ -1,7 +1,6 @@
 """'Andra som arbetar med detta': other units' cases with the same partner, call or rare words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from intlflow.app.finding import catch_up
@@ -76,9 +75,7 @@ def _same_words(tx: Tx, case: CaseRow, reasons: Reasons) -> None:
 
 def _refs(tx: Tx, case: CaseRow, wanted: list[str]) -> list[str]:
     """The other cases of the municipality that have all the words in some form."""
-    found: Iterable[search.Found] = search.matching(
-        tx, case.municipality, wanted, _KINDS, whole=True
-    )
+    found = search.whole(tx, case.municipality, wanted, _KINDS)
     return [each.ref for each in found if each.ref != case.ref]
 
 

@@ -5,8 +5,10 @@ what has changed since the last search is what stands after the last row that wa
 the next search, in one transaction. A search therefore always knows what was committed before it.
 Fields that hold people are left out. A name in running text is kept until its case or row is read anew.
 
-The same stems are kept in SQLite's FTS5 and in PostgreSQL's index, where the text search configuration
-is `simple`: with PostgreSQL's own Swedish one, the two databases would not find the same.
+A text is kept as its words and their stems, in SQLite's FTS5 and in PostgreSQL's tsvector alike;
+with PostgreSQL's own way of cutting words and their ends off, the two would not find the same.
+Both are asked for the newest that match, and no more, so that a word which every case has costs no more
+than a rare one.
 """
 
 from collections.abc import Sequence
@@ -16,11 +18,9 @@ from intlflow.store import tables_search  # noqa: F401 - declares the tables
 from intlflow.store.engine import Tx
 from intlflow.store.search_words import stem, words
 
-CANDIDATES = 200  # the newest that match are ranked; nobody reads further
+CANDIDATES = 100  # so many of the newest that match in one way are looked at; nobody reads further
+NEAR = 3_000  # so many of the newest are walked through before an index is asked
 _NUMBERS = 0x73656172  # any number that nobody else locks
-_VECTOR = (
-    "(setweight(to_tsvector('simple', exact), 'A') || setweight(to_tsvector('simple', stems), 'B'))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that matches."""
+    """One thing that matches; `whole`: every word is there in some form, not only as a beginning."""
 
     id: int
     kind: str
     ref: str
     title: str
-    body: str
-    exact: str
-    stems: str
+    whole: bool
 
 
 def one_at_a_time(tx: Tx) -> None:
@@ -70,20 +68,33 @@ def see(tx: Tx, municipality: str, source: str, upto: int) -> None:
 
 def put(tx: Tx, text: Text) -> None:
     """Make one thing findable."""
-    exact = words(f"{text.title} {text.body}")
-    stems = dict.fromkeys(stem(word) for word in exact)
-    values = (" ".join(exact), " ".join(stems))
+    here, kind = _place(text.municipality), _place(text.municipality, text.kind)
+    values = (f"{here} {kind}", _both(text.title), _both(f"{text.title} {text.body}"))
     made = tx.one(
-        "INSERT INTO search_text (municipality, kind, ref, title, body, exact, stems)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO search_text (municipality, kind, ref, title, body, place, heading, said)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         *(text.municipality, text.kind, text.ref, text.title, text.body, *values),
     )
     assert made is not None
     if not tx.postgres:
-        tx.run(
-            "INSERT INTO search_fts (rowid, municipality, exact, stems) VALUES (?, ?, ?, ?)",
-            *(made[0], _town(text.municipality), *values),
-        )
+        place, heading, said = values
+        for column, kept in (("heading", heading), ("said", said)):
+            sql = f"INSERT INTO search_{column} (rowid, place, {column}) VALUES (?, ?, ?)"
+            tx.run(sql, made[0], place, kept)
+
+
+def _both(text: str) -> str:
+    """The words of a text and their stems, each once."""
+    said = words(text)
+    return " ".join(dict.fromkeys([*said, *map(stem, said)]))
+
+
+def _place(municipality: str, kind: str = "") -> str:
+    """A municipality's key, or one kind of its things, as one word that no text has.
+
+    It narrows a search, no more: what is found is compared with the key itself.
+    """
+    return "@" + "".join(words(f"{municipality} {kind}"))
 
 
 def drop(tx: Tx, municipality: str, kinds: Sequence[str], ref: str) -> None:
@@ -99,67 +110,113 @@ def forget(tx: Tx, municipality: str) -> None:
 
 
 def _drop(tx: Tx, where: str, *values: str) -> None:
-    if not tx.postgres:
-        sql = f"SELECT id, municipality, exact, stems FROM search_text WHERE {where}"
+    for column in () if tx.postgres else ("heading", "said"):
+        rows = tx.all(f"SELECT id, place, {column} FROM search_text WHERE {where}", *values)
+        index = f"search_{column}"
         tx.many(
-            "INSERT INTO search_fts (search_fts, rowid, municipality, exact, stems)"
-            " VALUES ('delete', ?, ?, ?, ?)",
-            [(row, _town(key), *said) for row, key, *said in tx.all(sql, *values)],
+            f"INSERT INTO {index} ({index}, rowid, place, {column}) VALUES ('delete', ?, ?, ?)",
+            rows,
         )
     tx.run(f"DELETE FROM search_text WHERE {where}", *values)
 
 
 def matching(
-    tx: Tx,
-    municipality: str,
-    wanted: Sequence[str],
-    kinds: Sequence[str] = (),
-    *,
-    whole: bool = False,
+    tx: Tx, municipality: str, wanted: Sequence[str], kinds: Sequence[str] = ()
 ) -> list[Found]:
-    """What has all the words, the newest first.
+    """What has all the words: the newest that have them in the title, as whole words, or begun.
 
     Args:
         tx: an open transaction.
         municipality: the only one that is looked in.
         wanted: words as `search_words.words` gives them; nothing else can be in the question.
         kinds: only these kinds of things; empty: all.
-        whole: words must be there in some form; that one begins so is not enough.
     """
+    found = {each.id: each for each in whole(tx, municipality, wanted, kinds)}
+    # Enough whole words leave no room for what only begins so, but in titles.
+    columns = ("heading",) if len(found) == CANDIDATES else ("heading", "said")
+    for column in columns:
+        for row in _newest(tx, municipality, kinds, column, [_begun(word) for word in wanted]):
+            found.setdefault(row[0], Found(*row, whole=False))
+    return list(found.values())
+
+
+def whole(
+    tx: Tx, municipality: str, wanted: Sequence[str], kinds: Sequence[str] = ()
+) -> list[Found]:
+    """The newest that have all the words in some form; that a word begins so is not enough."""
+    rows = _newest(tx, municipality, kinds, "said", [_in_some_form(word) for word in wanted])
+    return [Found(*row, whole=True) for row in rows]
+
+
+def bodies(tx: Tx, ids: Sequence[int]) -> dict[int, str]:
+    """What some of the found say besides their titles."""
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT id, body FROM search_text WHERE id IN ({marks})"
+    return {int(row): str(body) for row, body in tx.all(sql, *ids)} if ids else {}
+
+
+_Ways = list[tuple[str, bool]]  # one of these must be there: a word, or the beginning of one
+
+
+def _in_some_form(word: str) -> _Ways:
+    return [(word, False), (stem(word), False)]
+
+
+def _begun(word: str) -> _Ways:
+    return [(word, len(word) > 1), (stem(word), False)]
+
+
+def _newest(
+    tx: Tx, municipality: str, kinds: Sequence[str], column: str, wanted: Sequence[_Ways]
+) -> list[tuple[int, str, str, str]]:
+    """The newest things whose column has each of the words in one of its ways."""
     if not wanted:
         return []
     marks = ", ".join("?" * len(kinds))
-    only = f" AND t.kind IN ({marks})" if kinds else ""
-    columns = "t.id, t.kind, t.ref, t.title, t.body, t.exact, t.stems"
+    only = f"t.municipality = ?{f' AND t.kind IN ({marks})' if kinds else ''}"
+    places = [_place(municipality, kind) for kind in kinds or [""]]
     if tx.postgres:
-        question = " & ".join(_for_postgres(word, whole) for word in wanted)
-        sql = (
-            f"SELECT {columns} FROM search_text t WHERE municipality = ?{only}"
-            f" AND {_VECTOR} @@ to_tsquery('simple', ?) ORDER BY t.id DESC LIMIT {CANDIDATES}"
-        )
-        rows = tx.all(sql, municipality, *kinds, question)
-    else:
-        question = " AND ".join(_for_sqlite(word, whole) for word in wanted)
-        town = _town(municipality)
-        sql = (
-            f"SELECT {columns} FROM search_fts f CROSS JOIN search_text t ON t.id = f.rowid"
-            f" WHERE search_fts MATCH ? AND t.municipality = ?{only}"
-            f" ORDER BY f.rowid DESC LIMIT {CANDIDATES}"
-        )
-        rows = tx.all(sql, f'municipality : "{town}" AND {question}', municipality, *kinds)
-    return [Found(*row) for row in rows]
+        matches = f"t.{column}_words @@ CAST(? AS tsquery)"
+        question = _question_for_postgres(places, wanted)
+        return _newest_in_postgres(tx, only, (municipality, *kinds), matches, question)
+    each = (" OR ".join(f'{column} : "{w}"{" *" * begun}' for w, begun in ways) for ways in wanted)
+    here = " OR ".join(f'place : "{place}"' for place in places)
+    question = " AND ".join(f"({ways})" for ways in (here, *each))
+    sql = (
+        f"SELECT t.id, t.kind, t.ref, t.title FROM search_{column} f"
+        " CROSS JOIN search_text t ON t.id = f.rowid"
+        f" WHERE search_{column} MATCH ? AND {only} ORDER BY f.rowid DESC LIMIT {CANDIDATES}"
+    )
+    return tx.all(sql, question, municipality, *kinds)
 
 
-def _town(municipality: str) -> str:
-    """A municipality's key as one word; it narrows the search, what is found is compared with the key."""
-    return "".join(words(municipality))
+def _question_for_postgres(places: Sequence[str], wanted: Sequence[_Ways]) -> str:
+    each = (" | ".join(f"'{word}'{':*' * begun}" for word, begun in ways) for ways in wanted)
+    here = " | ".join(f"'{place}'" for place in places)
+    return " & ".join(f"({ways})" for ways in (here, *each))
 
 
-def _for_sqlite(word: str, whole: bool) -> str:
-    begins = "" if whole or len(word) == 1 else " *"
-    return f'(exact : "{word}"{begins} OR stems : "{stem(word)}")'
+def _newest_in_postgres(
+    tx: Tx, only: str, values: tuple[str, ...], matches: str, question: str
+) -> list[tuple[int, str, str, str]]:
+    """The newest rows are walked through; when they have too few, everything is looked up in the index.
+
+    PostgreSQL would choose by itself, and walks through all rows when it takes rare words for common.
+    """
+    rows = "SELECT t.id, t.kind, t.ref, t.title FROM"
+    last = f"ORDER BY t.id DESC LIMIT {CANDIDATES}"
+    near = f"(SELECT * FROM search_text t WHERE {only} ORDER BY t.id DESC LIMIT {NEAR}) t"
+    found = tx.all(f"{rows} {near} WHERE {matches} {last}", *values, question)
+    if len(found) < CANDIDATES:
+        _by_index(tx, "on")
+        sql = f"{rows} search_text t WHERE {only} AND {matches} {last}"
+        found = tx.all(sql, *values, question)
+        _by_index(tx, "off")
+    return found
 
 
-def _for_postgres(word: str, whole: bool) -> str:
-    begins = "" if whole or len(word) == 1 else "*"
-    return f"('{word}':{begins}A | '{stem(word)}':B)"
+def _by_index(tx: Tx, must: str) -> None:
+    """Say whether PostgreSQL must look rows up by their words, in this transaction."""
+    may = "off" if must == "on" else "on"
+    ways = ("enable_seqscan", "enable_indexscan")
+    tx.run(f"SELECT {', '.join(f'set_config({way!r}, {may!r}, true)' for way in ways)}")

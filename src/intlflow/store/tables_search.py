@@ -20,8 +20,9 @@ class SearchText(SQLModel, table=True):
     ref: str  # a case's reference, or the register's number
     title: str
     body: str  # one `field: words` a line
-    exact: str  # the words of title and body, in small letters
-    stems: str  # their Swedish stems
+    place: str  # the municipality, and this kind of it, each as one word
+    heading: str  # the words of the title in small letters, and their Swedish stems
+    said: str  # those of title and body
 
 
 class SearchSeen(SQLModel, table=True):
