@@ -38,10 +38,10 @@ def facts_of(tx: Tx, pack: Pack, unit: str, year: int) -> Plain:
         year: the calendar year, on Swedish clocks.
     """
     units = [
-        key for key in year_rows.units_with_cases(tx, pack.key) if _home(pack, key, year) == unit
+        key for key in year_rows.units_with_cases(tx, pack.key) if home(pack, key, year) == unit
     ]
     own = cases.of_units(tx, pack.key, units)
-    histories = _histories(year_rows.steps(tx, pack.key, units))
+    histories = histories_of(year_rows.steps(tx, pack.key, units))
     told: Plain = {"year": year, "units": units, "twin_towns": []}
     told |= {key: [] for key in (*COUNTED, "ideas")}
     for case in own:
@@ -58,7 +58,7 @@ def rows_in(facts: Known) -> int:
     return sum(len(facts[key]) for key in COUNTED)
 
 
-def _home(pack: Pack, unit: str, year: int) -> str:
+def home(pack: Pack, unit: str, year: int) -> str:
     """The unit in whose report a case's year is told."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     own = pack.units.get(unit)
@@ -68,7 +68,7 @@ def _home(pack: Pack, unit: str, year: int) -> str:
     return pack.unit_on(unit, last).key if ended else unit
 
 
-def _histories(steps: Sequence[year_rows.Step]) -> dict[int, list[Happening]]:
+def histories_of(steps: Sequence[year_rows.Step]) -> dict[int, list[Happening]]:
     """Each case's history, every row with all that was known after it."""
     histories: dict[int, list[Happening]] = {}
     known: Plain = {}

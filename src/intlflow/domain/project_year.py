@@ -75,6 +75,50 @@ def _last_word(history: Sequence[Happening]) -> Happening:
     return last
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One thing that counts in a year.
+
+    Args:
+        year: the calendar year, on Swedish clocks.
+        what: `idea`, `application`, `running`, `closed` or `evaluation`.
+        outcome: of an application, what came of it so far; of an idea, where it stood at the year's end.
+        known: what was known of it.
+        lasts: it runs on, and counts in the years that come as well.
+    """
+
+    year: int
+    what: str
+    outcome: str
+    known: Mapping[str, Any]
+    lasts: bool = False
+
+
+def counted(history: Sequence[Happening], through: int) -> list[Counted]:
+    """Everything of a project's history that counts in a year, up to and with the year `through`.
+
+    A year in which a project was closed does not also count it as running.
+    """
+    opened, now = history[0].day.year, history[-1].known
+    found = [Counted(opened, "idea", stood(history, date(opened, 12, 31)), history[0].known)]
+    for year in sorted({step.day.year for step in history}):
+        sent = applications(history, year)
+        found += [Counted(year, "application", each.outcome, each.known) for each in sent]
+        judged = evaluated(history, year)
+        if judged is not None:
+            found.append(Counted(year, "evaluation", "", judged.known))
+    time = ran(history)
+    if time is not None:
+        began, left = time[0].year, time[1]
+        lasts = left is None
+        last = max(began, through) if left is None else left.year
+        years = range(began, last + (1 if lasts else 0))
+        found += [Counted(year, "running", "", now, lasts) for year in years]
+        if not lasts:
+            found.append(Counted(last, "closed", "", now))
+    return found
+
+
 def evaluated(history: Sequence[Happening], year: int) -> Happening | None:
     """The last evaluation that was handed in during a year."""
     in_year = [step for step in history if step.verb == "evaluate" and step.day.year == year]

@@ -12,14 +12,14 @@ import intlflow.store.tables_import
 import intlflow.store.tables_time  # noqa: F401 - the tables register themselves
 from intlflow.domain.facts import Facts
 from intlflow.domain.journal import canonical
-from intlflow.store import search
+from intlflow.store import search, year_lines
 from intlflow.store.engine import Tx
 
 _BATCH = (
     "id, municipality, kind, name, sha256, at, person_id, state, chain_length, chain_head,"
     " chain_end, journal_rows, sequence"
 )
-_OWN = ("journal", "import_row")  # what hangs on a case by itself
+_OWN = ("journal", "import_row", "year_line")  # what hangs on a case by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,7 @@ def take_out(tx: Tx, it: Batch, before: Mapping[int, tuple[str, Facts, str]]) ->
     _sequence_back(tx, it)
     tx.run("DELETE FROM import_batch WHERE id = ?", it.id)
     search.forget(tx, it.municipality)  # what was read up to a number that others now get
+    year_lines.forget(tx, it.municipality)
 
 
 def _chain_back(tx: Tx, it: Batch) -> None:

@@ -39,6 +39,23 @@ def steps(tx: Tx, municipality: str, units: Sequence[str]) -> list[Step]:
     return [Step(*row) for row in rows]
 
 
+def steps_of(tx: Tx, case_ids: Sequence[int]) -> list[Step]:
+    """The journal of these cases, in order."""
+    marks = ", ".join("?" * len(case_ids)) or "NULL"
+    sql = (
+        "SELECT case_id, at, verb, target, given FROM journal"
+        f" WHERE case_id IN ({marks}) ORDER BY case_id, seq"
+    )
+    return [Step(*row) for row in tx.all(sql, *case_ids)]
+
+
+def projects(tx: Tx, case_ids: Sequence[int]) -> dict[int, str]:
+    """The units of those of the cases that are projects."""
+    marks = ", ".join("?" * len(case_ids)) or "NULL"
+    sql = f"SELECT id, unit FROM case_ WHERE id IN ({marks}) AND kind = 'project' ORDER BY id"
+    return {int(number): str(unit) for number, unit in tx.all(sql, *case_ids)}
+
+
 def support(
     tx: Tx, municipality: str, units: Sequence[str], first: str, last: str
 ) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
-"""The index of words is asked for the newest that match: titles apart, kinds in it, beginnings ready.
+"""What is asked of everything is answered from an index: the newest that match words, the sums of a year.
 
-What can be found is made from the other tables, so it is not carried over but read anew.
+Both are made from the other tables, so what can be found is not carried over but read anew.
 """
 
 import sqlalchemy as sa
@@ -24,6 +24,11 @@ _IN_POSTGRES = (
 
 
 def upgrade() -> None:
+    _search()
+    _years()
+
+
+def _search() -> None:
     sqlite = op.get_bind().dialect.name == "sqlite"
     if sqlite:
         op.execute("DROP TABLE search_fts")
@@ -39,3 +44,29 @@ def upgrade() -> None:
     op.create_index("search_text_by_ref", "search_text", ["municipality", "kind", "ref"])
     for column in ("heading", "said"):
         op.execute(_IN_SQLITE.format(column) if sqlite else _IN_POSTGRES.format(column))
+
+
+def _years() -> None:
+    keys = ("what", "unit", "programme", "outcome", "currencies")
+    amounts = ("applied", "granted", "own", "total")
+    op.create_table(
+        "year_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("municipality", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in keys),
+        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in amounts),
+        sa.Column("lasts", sa.Boolean(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("year_line_sums", "year_line", ["year", "municipality", *keys, *amounts])
+    op.create_index("year_line_by_case", "year_line", ["case_id"])
+    op.create_table(
+        "year_seen",
+        sa.Column("municipality", sa.String(), nullable=False),
+        sa.Column("upto", sa.Integer(), nullable=False),
+        sa.Column("through", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("municipality"),
+    )
