@@ -36,15 +36,19 @@ class Line:
 
     def shown(self) -> str:
         """For reading."""
-        theirs = "" if self.theirs is None else f"{self.theirs:,.0f} {self.unit}"
-        places = {"s": 2, "ms": 2 if self.ours < 10 else 0}.get(self.unit, 0)
-        ours = f"{self.ours:,.{places}f} {self.unit}"
+        theirs = "" if self.theirs is None else self._told(self.theirs)
+        ours = self._told(self.ours)
         time = f" {self.unit}" if self.unit in ("s", "ms") else ""
+        time = "" if self.theirs is not None else time  # two times are compared by how many times
         value = "" if time else f"{self.value:.2f}×"
         sign = "≤" if self.at_most else "≥"
         goal = "" if self.goal is None else f"{sign} {self.goal:g}{time or '×'}"
         line = f"{self.name:<58}{ours:>13}{theirs:>13}{value:>9}{goal:>10}  {self.verdict:<6}"
         return f"{line}{self.note}".rstrip()
+
+    def _told(self, figure: float) -> str:
+        places = {"s": 2, "ms": 2 if figure < 10 else 0}.get(self.unit, 0)
+        return f"{figure:,.{places}f} {self.unit}"
 
     def kept(self) -> dict[str, object]:
         """For keeping."""

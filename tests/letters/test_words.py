@@ -160,7 +160,7 @@ def test_a_sentence_without_its_details_is_still_a_sentence(lang: str) -> None:
                 },
             },
             (
-                "Ett bifall från KS behövs. Angivet beslut: TN 2027-02-09, § 31 (avslag). "
+                "Ett bifall från KS behövs. Angivet beslut: TN 2027-02-09, §\u00a031 (avslag). "
                 "Registrera beslutet när det är fattat."
             ),
         ),

@@ -79,10 +79,18 @@ def test_an_amount_never_breaks_over_two_lines() -> None:
     assert " " not in shown(Fact.TOTAL_BUDGET, value, "sv", bodies={}, forms={})
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_a_paragraph_is_never_parted_from_its_sign(lang: str) -> None:
+    decision = {"body": "ks", "date": "2027-02-09", "section": "31", "outcome": "bifall"}
+
+    assert "§\u00a031" in shown(Fact.ADOPTION, decision, lang, bodies={}, forms={})
+
+
 def test_a_body_or_form_without_a_name_is_shown_by_its_key() -> None:
     decision = {"body": "tn", "date": "2027-02-09", "section": "4", "outcome": "bifall"}
 
     assert (
-        shown(Fact.ADOPTION, decision, "sv", bodies={}, forms={}) == "TN 2027-02-09, § 4 (bifall)"
+        shown(Fact.ADOPTION, decision, "sv", bodies={}, forms={})
+        == "TN 2027-02-09, §\u00a04 (bifall)"
     )
     assert shown(Fact.FORMS, ["cooperation"], "sv", bodies={}, forms={}) == "cooperation"

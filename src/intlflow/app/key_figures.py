@@ -7,7 +7,7 @@ never zero.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -43,10 +43,11 @@ class Figure:
     def add(self, one: Sum) -> None:
         """Count these as well."""
         self.number += one.number
-        for amount, currency, (cents, told) in zip(
-            AMOUNTS, one.currencies.split(" "), one.amounts, strict=True
+        sums, known = one.amounts[::2], one.amounts[1::2]
+        for amount, currency, cents, told in zip(
+            AMOUNTS, one.currencies.split(" "), sums, known, strict=True
         ):
-            if told:
+            if told and cents is not None:
                 key = amount, currency
                 self.money[key] = self.money.get(key, Decimal(0)) + Decimal(cents) / 100
                 self.known[amount] = self.known.get(amount, 0) + told
@@ -74,11 +75,23 @@ def figures(house: House, municipality: str, year: int) -> list[Sum]:
         return at_home(pack, year, year_lines.sums(tx, year, pack.key))
 
 
+def totals(house: House, municipality: str, year: int) -> list[Sum]:
+    """A municipality's year as `figures` tells it, but not by unit and programme: for a first page.
+
+    Raises:
+        NotFound: no such municipality.
+    """
+    pack = house.pack(municipality)
+    catch_up(house, pack.key, year)
+    with reading(house.engine) as tx:
+        return year_lines.totals(tx, year, pack.key)
+
+
 def at_home(pack: Pack, year: int, told: Iterable[Sum]) -> list[Sum]:
     """The same sums under the units in whose reports they are told."""
     found = list(told)
     homes = {unit: home(pack, unit, year) for unit in {each.unit for each in found}}
-    return [replace(each, unit=homes[each.unit]) for each in found]
+    return [each._replace(unit=homes[each.unit]) for each in found]
 
 
 def by(told: Iterable[Sum], *keys: str) -> Figures:
@@ -125,8 +138,10 @@ def _catch_up(tx: Tx, municipality: str, year: int) -> None:
     changed = year_lines.changed(tx, municipality)
     _, before = year_lines.seen(tx, municipality)
     through = max(before, year)
+    touched: set[int] = set()
     if before:
         year_lines.last_on(tx, municipality, before, through)
+        touched.update(range(before + 1, through + 1))
     for place in range(0, len(changed), _AT_ONCE):
         some = changed[place : place + _AT_ONCE]
         units = year_rows.projects(tx, some)
@@ -136,7 +151,8 @@ def _catch_up(tx: Tx, municipality: str, year: int) -> None:
             for case_id, history in histories.items()
             for each in project_year.counted(history, through)
         ]
-        year_lines.replace(tx, some, lines)
+        touched |= year_lines.replace(tx, some, lines)
+    year_lines.add_up(tx, municipality, touched)
     year_lines.see(tx, municipality, through)
 
 

@@ -112,7 +112,7 @@ class Words:
         return f"{unit}\xa0{number}" if before else f"{number}\xa0{unit}"
 
     def decision(self, taken: Mapping[str, str], bodies: Mapping[str, str] | None = None) -> str:
-        """A body's decision, e.g. `Kommunstyrelsen 2027-02-09, § 31 (bifall)`.
+        """A decision, e.g. `Kommunstyrelsen 2027-02-09, § 31 (bifall)`; its § and number stay together.
 
         Args:
             taken: the fact's value.
@@ -201,8 +201,8 @@ class _Details(dict[str, Any]):
         try:
             said = _SAID[name](self, value) if name in _SAID else str(value)
         except (LookupError, ValueError, TypeError, AttributeError, InvalidOperation):
-            said = str(value)
-        clean = one_line(said) if name not in _AMOUNTS else said
+            said = one_line(str(value))
+        clean = one_line(said) if name not in _JOINED else said
         return clean if len(clean) <= LONGEST_DETAIL else f"{clean[:LONGEST_DETAIL]}…"
 
     def found(self, value: str, *sections: str) -> str:
@@ -246,7 +246,12 @@ def _money(details: _Details, value: str) -> str:
     return details.words.money(amount, currency)
 
 
+def _given(details: _Details, value: Mapping[str, str]) -> str:
+    return details.words.decision({key: one_line(said) for key, said in value.items()})
+
+
 _AMOUNTS = frozenset({"gap", "applied", "granted"})
+_JOINED = _AMOUNTS | {"given"}  # made of clean parts, and held together by spaces that don't break
 _SAID: dict[str, Callable[[_Details, Any], str]] = {
     **dict.fromkeys(("verb", "open"), _choice),
     **dict.fromkeys(("fact", "facts", "asked"), _fact),
@@ -263,5 +268,5 @@ _SAID: dict[str, Callable[[_Details, Any], str]] = {
     "outcome": lambda d, v: d.found(v, "outcome"),
     "status": lambda d, v: d.found(v, "ending"),
     "type": lambda d, v: d.found(v, "document_type"),
-    "given": lambda d, v: d.words.decision(v),
+    "given": _given,
 }

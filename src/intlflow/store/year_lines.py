@@ -4,8 +4,9 @@ As with searching, nothing is added to a move: what was written since the lines 
 read before they are asked again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
+from typing import NamedTuple
 
 from intlflow.store import tables_years  # noqa: F401 - declares the tables
 from intlflow.store.engine import Tx
@@ -13,7 +14,10 @@ from intlflow.store.engine import Tx
 WHAT = ("idea", "application", "running", "closed", "evaluation")
 AMOUNTS = ("applied", "granted", "own", "total")
 UNKNOWN = "-"
-_KEYS = ("municipality", "what", "unit", "programme", "outcome", "currencies")
+_KEYS = ("municipality", "what", "currencies", "outcome", "unit", "programme")  # as in the index
+_COARSE = ", ".join(_KEYS[:4])
+_ADDED = ", ".join(f"sum({each}), count({each})" for each in AMOUNTS)
+_SUMS = ", ".join(f"{each}, {each}_known" for each in AMOUNTS)
 _NUMBERS = 0x79656172  # any number that nobody else locks
 
 
@@ -40,18 +44,24 @@ _NAMES = [field.name for field in fields(Line)]
 _PUT = f"INSERT INTO year_line ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Lines that are alike, added up: their number, and of each amount the sum and how many know it."""
+class Sum(NamedTuple):
+    """Lines that are alike, added up.
+
+    Args:
+        municipality, what, currencies, outcome, unit, programme: what they have in common; the last two
+            are empty where they are not told apart.
+        number: how many there are.
+        amounts: for each of AMOUNTS its sum in öre, and how many lines tell it, one after the other.
+    """
 
     municipality: str
     what: str
+    currencies: str
+    outcome: str
     unit: str
     programme: str
-    outcome: str
-    currencies: str
     number: int
-    amounts: tuple[tuple[int, int], ...]  # in the order of AMOUNTS: öre, how many
+    amounts: tuple[int | None, ...]
 
 
 def one_at_a_time(tx: Tx) -> None:
@@ -100,14 +110,30 @@ def _length(tx: Tx, municipality: str) -> int:
 
 def forget(tx: Tx, municipality: str) -> None:
     """Take all lines of a municipality away until everything has been read anew."""
-    tx.run("DELETE FROM year_line WHERE municipality = ?", municipality)
-    tx.run("DELETE FROM year_seen WHERE municipality = ?", municipality)
+    for table in ("year_line", "year_sum", "year_seen"):
+        tx.run(f"DELETE FROM {table} WHERE municipality = ?", municipality)
 
 
-def replace(tx: Tx, case_ids: Sequence[int], lines: Sequence[Line]) -> None:
-    """Let these cases have these lines, and no others."""
-    tx.many("DELETE FROM year_line WHERE case_id = ?", [(case_id,) for case_id in case_ids])
+def replace(tx: Tx, case_ids: Sequence[int], lines: Sequence[Line]) -> set[int]:
+    """Let these cases have these lines, and no others; gives the years that this touches."""
+    marks = ", ".join("?" * len(case_ids)) or "NULL"
+    before = tx.all(f"SELECT DISTINCT year FROM year_line WHERE case_id IN ({marks})", *case_ids)
+    tx.run(f"DELETE FROM year_line WHERE case_id IN ({marks})", *case_ids)
     tx.many(_PUT, [astuple(line) for line in lines])
+    return {int(row[0]) for row in before} | {line.year for line in lines}
+
+
+def add_up(tx: Tx, municipality: str, years: Iterable[int]) -> None:
+    """Make a municipality's sums of some years anew from its lines."""
+    where = "WHERE year = ? AND municipality = ?"
+    for year in sorted(years):
+        tx.run(f"DELETE FROM year_sum {where}", year, municipality)
+        tx.run(
+            f"INSERT INTO year_sum (year, {_COARSE}, number, {_SUMS})"
+            f" SELECT year, {_COARSE}, count(*), {_ADDED} FROM year_line {where}"
+            f" GROUP BY year, {_COARSE}",
+            *(year, municipality),
+        )
 
 
 def last_on(tx: Tx, municipality: str, since: int, through: int) -> None:
@@ -121,24 +147,27 @@ def last_on(tx: Tx, municipality: str, since: int, through: int) -> None:
         )
 
 
-def sums(tx: Tx, year: int, municipality: str | None) -> list[Sum]:
-    """A year's lines, added up where they are alike; of one municipality, or of all.
+def sums(tx: Tx, year: int, municipality: str) -> list[Sum]:
+    """A municipality's year by unit and programme, from the index of its lines."""
+    keys, place = ", ".join(_KEYS), len(_KEYS) + 1
+    sql = (
+        f"SELECT {keys}, count(*), {_ADDED} FROM year_line WHERE year = ? AND municipality = ?"
+        f" GROUP BY {keys}"
+    )
+    rows = tx.all(sql, year, municipality)
+    return [Sum(*(*row[:place], row[place:])) for row in rows]
+
+
+def totals(tx: Tx, year: int, municipality: str = "") -> list[Sum]:
+    """A year as it was added up, not by unit and programme: of one municipality, or of all.
 
     All is for whoever runs the installation; what a municipality is shown asks for its own.
     """
-    added = ", ".join(f"sum({each}), count({each})" for each in AMOUNTS)
-    where, values = ("AND municipality = ?", (municipality,)) if municipality else ("", ())
-    keys = ", ".join(_KEYS)
-    rows = tx.all(
-        f"SELECT {keys}, count(*), {added} FROM year_line WHERE year = ? {where} GROUP BY {keys}",
-        *(year, *values),
-    )
-    place = len(_KEYS)
-    return [Sum(*(*row[: place + 1], _pairs(row[place + 1 :]))) for row in rows]
-
-
-def _pairs(flat: Sequence[int | None]) -> tuple[tuple[int, int], ...]:
-    return tuple((int(flat[n] or 0), int(flat[n + 1] or 0)) for n in range(0, len(flat), 2))
+    here = " AND municipality = ?" if municipality else ""
+    sql = f"SELECT {_COARSE}, '', '', number, {_SUMS} FROM year_sum WHERE year = ?{here}"
+    rows = tx.all(sql, year, *([municipality] if municipality else []))
+    place = len(_KEYS) + 1
+    return [Sum(*(*row[:place], row[place:])) for row in rows]
 
 
 def cases_behind(tx: Tx, municipality: str, year: int, what: str) -> list[int]:

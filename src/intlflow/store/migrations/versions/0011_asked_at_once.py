@@ -47,7 +47,7 @@ def _search() -> None:
 
 
 def _years() -> None:
-    keys = ("what", "unit", "programme", "outcome", "currencies")
+    keys = ("what", "currencies", "outcome", "unit", "programme")
     amounts = ("applied", "granted", "own", "total")
     op.create_table(
         "year_line",
@@ -63,6 +63,19 @@ def _years() -> None:
     )
     op.create_index("year_line_sums", "year_line", ["year", "municipality", *keys, *amounts])
     op.create_index("year_line_by_case", "year_line", ["case_id"])
+    op.create_table(
+        "year_sum",
+        sa.Column("year", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("municipality", *keys[:3])),
+        sa.Column("number", sa.Integer(), nullable=False),
+        *(
+            sa.Column(f"{name}{told}", sa.BigInteger(), nullable=not told)
+            for name in amounts
+            for told in ("", "_known")
+        ),
+        sa.PrimaryKeyConstraint("year", "municipality", *keys[:3]),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "year_seen",
         sa.Column("municipality", sa.String(), nullable=False),
