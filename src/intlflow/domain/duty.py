@@ -32,6 +32,9 @@ class Done(StrEnum):
 
     TALK = "talk"  # logged talks, counted over the calendar year
     LOG = "log"  # something logged for just this period
+    ACTIVITY = (
+        "activity"  # an activity of the calendar year that made use of it, or something logged
+    )
     REPORT = "report"  # the unit's annual report, or a signed "nothing to report"
     APPOINTMENT = "appointment"  # somebody appointed to the role for the time to come
     STATE = "state"  # it is gone once the case, document or vacancy is no longer so

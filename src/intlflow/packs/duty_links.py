@@ -25,6 +25,7 @@ _MET: dict[Done, tuple[Per, ...]] = {
     Done.APPOINTMENT: (Per.UNIT, Per.MUNICIPALITY),
     Done.STATE: (Per.DOCUMENT, Per.PROJECT, Per.TWIN_TOWN, Per.APPOINTMENT, Per.VACANCY),
     Done.LOG: tuple(Per),
+    Done.ACTIVITY: (Per.NETWORK,),
     Done.TOLD: tuple(Per),
 }
 _KINDS: dict[Per, tuple[Kind, ...]] = {

@@ -250,6 +250,16 @@ def networks(tx: Tx, day: str) -> list[tuple[int, str, str]]:
     )
 
 
+def uses(tx: Tx) -> list[tuple[str, int, str, str]]:
+    """Every activity that made use of a network: municipality, the network, first and last day."""
+    return tx.all(
+        "SELECT a.municipality, a.network, a.day, COALESCE(a.last_day, a.day) FROM activity a"
+        " WHERE a.network IS NOT NULL AND NOT a.withdrawn"
+        " AND NOT EXISTS (SELECT 1 FROM activity n WHERE n.municipality = a.municipality"
+        " AND n.number = a.number AND n.version > a.version)"
+    )
+
+
 def days_seen(tx: Tx) -> list[tuple[int, str, str, str]]:
     """The days that cases' plans hang on, as they were seen, oldest first: case, anchor, day, when."""
     return tx.all("SELECT case_id, anchor, day, at FROM day_seen ORDER BY id")

@@ -61,6 +61,7 @@ class Ground:
         milestones: case → its planned dates at the stage it stands in.
         tasks: every open point of a checklist.
         networks: municipality → number and name.
+        used: municipality, network → the years in which an activity made use of it.
         days_seen: case, anchor → the day as it was last seen.
         moves: case → every day of it that moved.
         untold: person → who is to be told of what.
@@ -83,6 +84,7 @@ class Ground:
     milestones: dict[int, list[MilestoneRow]] = field(default_factory=dict)
     tasks: list[OpenTask] = field(default_factory=list)
     networks: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    used: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     days_seen: dict[tuple[int, str], str] = field(default_factory=dict)
     moves: dict[int, list[Move]] = field(default_factory=lambda: defaultdict(list))
     untold: dict[int, list[NoteRow]] = field(default_factory=lambda: defaultdict(list))
@@ -142,6 +144,8 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         _see(ground, case, anchor, day, at)
     for number, municipality, name in duties.networks(tx, today.isoformat()):
         ground.networks[municipality].append((number, name))
+    for municipality, number, first, last in duties.uses(tx):
+        ground.used[municipality, str(number)].update(range(int(first[:4]), int(last[:4]) + 1))
     for note in duties.untold(tx):
         ground.untold[note.person_id].append(note)
     for person, day, items in duties.posts(tx, (today - REMEMBERED).isoformat()):

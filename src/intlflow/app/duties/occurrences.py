@@ -145,6 +145,8 @@ def _met_by(ground: Ground, one: Open, subject: str) -> bool:
         return talks(ground, one) >= one.occurrence.needed
     if (municipality, duty, subject, period) in ground.logs:
         return True
+    if one.duty.done is Done.ACTIVITY:
+        return one.occurrence.year in ground.used.get((municipality, subject), ())
     if one.duty.done is Done.REPORT:
         return answered(ground.reports.get((municipality, subject, int(period[:4]))))
     return one.duty.done is Done.APPOINTMENT and _appointed(ground, one)
