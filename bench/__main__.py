@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import calls, duties, searching, start
-from bench import duties, searching, start, years
+from bench import calls, duties, searching, start, years
 from bench.report import HEAD, Line, compare
 from bench.rounds import ROUNDS, Side, take_turns
 
@@ -103,8 +102,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder on the disk to measure")
     parser.add_argument(
         "--only",
-        choices=("moves", "letters", "starts", "ticks", "search", "calls"),
-        choices=("moves", "letters", "starts", "ticks", "search", "years"),
+        choices=("moves", "letters", "starts", "ticks", "search", "calls", "years"),
         action="append",
         help="one part",
     )
@@ -112,7 +110,7 @@ def main() -> None:
     parts = {"moves": moves, "letters": letters, "starts": starts, "ticks": duties.lines}
     parts["search"] = searching.lines
     parts["calls"] = calls.lines
-    parts |= {"search": searching.lines, "years": years.lines}
+    parts["years"] = years.lines
     folder, since = Path(tempfile.mkdtemp(prefix="bench-", dir=given.data)), time.monotonic()
     try:
         disk = sync_us(folder)

@@ -100,7 +100,7 @@ registers  case_resource      person_id@ reason purpose
 registers  attachment         person_id@ reason file note
 lists      import_batch       person_id@ name
 lists      import_row         cells& read& marks& before&
-search     search_text        title^ body^ exact^ stems^
+search     search_text        title^ body^ heading^ said^
 care       register_act       person_id@
 care       disposal           person_id@ approved_by@
 care       legal_hold         person_id@ lifted_by@ reason
@@ -155,6 +155,7 @@ PUBLISHED = frozenset(
 NOBODY_HERE = frozenset(
     {
         "decision.body",
+        "search_text.place",
         "session.way",
         "session.made_at",
         "session.ends_at",

@@ -9,4 +9,5 @@ import intlflow.store.tables_meetings
 import intlflow.store.tables_person
 import intlflow.store.tables_registers
 import intlflow.store.tables_search
-import intlflow.store.tables_time  # noqa: F401 - the tables register themselves
+import intlflow.store.tables_time
+import intlflow.store.tables_years  # noqa: F401 - the tables register themselves

@@ -13,6 +13,8 @@ from intlflow.store.engine import BUSY_SECONDS
 
 DUE = "sweep:due"  # under which `meta` notes that something was taken away and not yet swept
 
+SEARCH_INDEXES = ("search_heading", "search_said")
+
 
 def sweep(engine: Engine, tables: Iterable[str]) -> bool:
     """Write the files anew; False when somebody else reads or writes and it must be tried again.
@@ -36,8 +38,9 @@ def sweep(engine: Engine, tables: Iterable[str]) -> bool:
 def _sqlite(connection: sqlite3.Connection) -> bool:
     connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}").fetchall()
     try:
-        # FTS5 before 3.42 keeps deleted words in its segments: the whole index is made anew.
-        connection.execute("INSERT INTO search_fts (search_fts) VALUES ('rebuild')")
+        # FTS5 before 3.42 keeps deleted words in its segments: the whole indexes are made anew.
+        for index in SEARCH_INDEXES:
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
         connection.execute("VACUUM")
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):

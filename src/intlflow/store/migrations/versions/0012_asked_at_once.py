@@ -6,7 +6,7 @@ Both are made from the other tables, so what can be found is not carried over bu
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0011", "0008", None, None
+revision, down_revision, branch_labels, depends_on = "0012", "0011", None, None
 
 # Titles have an index of their own: in a common one, a word that is in every text and hardly any title
 # would be looked up in every text. `prefix`: with these lengths the beginning of a word is looked up;
