@@ -50,7 +50,7 @@ def test_every_group_is_looked_at() -> None:
     assert {" ".join(path) for path in GROUPS} == {
         *("", "demo", "case", "duty", "report", "letters", "pack", "people", "unit", "audit"),
         *("decision", "sitting", "import", "export", "partner", "cooperation", "network"),
-        *("activity", "trip", "group", "member", "meeting", "point", "resource", "tag"),
+        *("call", "activity", "trip", "group", "member", "meeting", "point", "resource", "tag"),
         *("document", "attach", "register"),
     }
 
