@@ -56,6 +56,7 @@ def test_a_fresh_installation_is_well_and_says_what_it_lacks(settings: Settings)
         "database": "ok",
         "file mode": "ok",
         "files": "ok",
+        "erased people": "ok",
         "clock": "ok",
         "outbox": "ok",
         "stages": "ok",
