@@ -54,6 +54,7 @@ def forget(
     for table, columns in groupby(HELD, key=lambda held: held.table):
         work.table(table, list(columns))
     work.gone.letters = _cancel(tx, whom)
+    _sign_out(work.gone, tx, whom)
     search.forget(tx, whom.municipality)
     meta.put(tx, sweeping.DUE, stamp(at))
     return work.gone
@@ -135,6 +136,13 @@ class _Work:
 
 def _letters_to(tx: Tx, whom: Whom) -> set[str]:
     return {str(row[0]) for row in tx.all("SELECT id FROM letter WHERE person_id = ?", whom.number)}
+
+
+def _sign_out(gone: Gone, tx: Tx, whom: Whom) -> None:
+    """No browser, no link and no program is let in any more."""
+    for table in ("session", "ticket"):
+        if ended := tx.run(f"DELETE FROM {table} WHERE person_id = ?", whom.number):
+            gone.rows[table] += ended
 
 
 def _cancel(tx: Tx, whom: Whom) -> int:
