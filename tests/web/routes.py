@@ -21,6 +21,10 @@ PLACES = {
     "key": "undersoka",
     "ticket": "abc",
     "person": "1",
+    "call": "HORIZON-1",
+    "register": "partner",
+    "number": "1",
+    "unit": "buf",
 }
 
 

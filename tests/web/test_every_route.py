@@ -89,9 +89,9 @@ def test_nobody_comes_in_without_signing_in_where_somebody_must(cast: None, aske
 
 
 def dump(house: House) -> str:
-    """Everything that the database holds."""
+    """Everything that the database holds, but for the index of words, which is made from the rest."""
     with closing(sqlite3.connect(str(house.settings.sqlite_file))) as file:
-        return "\n".join(file.iterdump())
+        return "\n".join(line for line in file.iterdump() if "search_" not in line)
 
 
 @pytest.mark.parametrize("name", [None, "karin", "sanna", "rut"])

@@ -1,6 +1,18 @@
 """Every page, by what it is about."""
 
-from intlflow.web.pages import account, cases, files, ideas, moves, operation, overview
+from intlflow.web.pages import (
+    about,
+    account,
+    calls,
+    cases,
+    files,
+    ideas,
+    moves,
+    operation,
+    overview,
+    registers,
+    search,
+)
 
 ROUTERS = (
     files.router,
@@ -10,4 +22,8 @@ ROUTERS = (
     cases.router,
     moves.router,
     operation.router,
+    search.router,
+    calls.router,
+    registers.router,
+    about.router,
 )

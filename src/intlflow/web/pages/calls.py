@@ -1,0 +1,57 @@
+"""Calls: which are open, why they might be for us, chosen or dismissed with a reason."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from intlflow.app.access.matrix import Action
+from intlflow.app.access.permission import Visitor
+from intlflow.app.calls import choosing, showing
+from intlflow.domain.lifecycle import Refused
+from intlflow.web.doorman import check_form, needs
+from intlflow.web.forms import Form
+from intlflow.web.site import Site, site_of
+from intlflow.web.view import render, words_of
+
+router = APIRouter()
+Reader = Annotated[Visitor, needs(Action.READ_CALLS)]
+Chooser = Annotated[Visitor, needs(Action.CHOOSE_CALLS)]
+Here = Annotated[Site, Depends(site_of)]
+MOST = 200
+
+
+@router.get("/utlysningar")
+def list_of_calls(
+    request: Request,
+    who: Reader,
+    site: Here,
+    alla: Annotated[str, Query(max_length=10)] = "",
+) -> Response:
+    """Calls that answer to our issues first, then all that are open or coming."""
+    at, house = site.now(), site.house
+    told = showing.list_calls(house, who.municipality, at, every=bool(alla))
+    fitting = showing.matches(house, who.municipality, at)[:MOST]
+    return render(request, who, "calls.html", told=told, fitting=fitting, most=MOST)
+
+
+@router.get("/utlysningar/{call}")
+def one_call(request: Request, who: Reader, site: Here, call: str) -> Response:
+    """One call: money, deadlines as they were, terms, what was chosen."""
+    told = showing.show_call(site.house, who.municipality, call, site.now())
+    return render(request, who, "call.html", told=told, wrong="", reason="")
+
+
+@router.post("/utlysningar/{call}")
+def say_of_call(request: Request, who: Chooser, site: Here, call: str, form: Form) -> Response:
+    """Choose a call, or dismiss it with a reason."""
+    check_form(request, who, form.mark)
+    say = choosing.dismiss if form.get("svar") == "dismiss" else choosing.choose
+    reason, at = form.get("reason"), site.now()
+    try:
+        say(site.house, who.municipality, call, by=who.email, at=at, reason=reason)
+    except Refused as no:
+        wrong = words_of(request, who).sentence("refusal", no.why, **no.details)
+        told = showing.show_call(site.house, who.municipality, call, at)
+        return render(request, who, "call.html", 409, told=told, wrong=wrong, reason=reason)
+    return RedirectResponse("/utlysningar", 303)
