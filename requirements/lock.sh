@@ -5,6 +5,6 @@ compile() {
     uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-header "$@"
 }
-compile --extra postgres --extra build -o requirements/run.txt
+compile --extra oidc --extra postgres --extra build -o requirements/run.txt
 compile --extra test -o requirements/dev.txt
 compile --extra bench --extra postgres --extra build -o requirements/bench.txt

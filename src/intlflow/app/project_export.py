@@ -1,6 +1,5 @@
 """The register's projects as a list in the form that the import reads: out and in changes nothing."""
 
-import csv
 import io
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +11,7 @@ from intlflow.app.situation import local_day
 from intlflow.domain.facts import Fact
 from intlflow.domain.listed import eu_fact
 from intlflow.domain.words import Kind
-from intlflow.sources.sheet_text import FORMULAS
+from intlflow.sources.csv_out import as_csv
 from intlflow.sources.sheet_words import heading, shipped
 from intlflow.store import cases
 from intlflow.store.cases import CaseRow
@@ -50,7 +49,7 @@ def export_projects(house: House, municipality: str, form: str, at: datetime) ->
         unit = pack.unit_on(case.unit, local_day(at)).name
         status = labels.of("phase.project", case.phase)
         rows.append(_row(case, unit, status))
-    return _xlsx(rows) if form == "xlsx" else _csv(rows)
+    return _xlsx(rows) if form == "xlsx" else as_csv(rows)
 
 
 def _row(case: CaseRow, unit: str, status: str) -> list[str]:
@@ -71,15 +70,6 @@ def _role(key: str) -> str:
 def _money(case: CaseRow, fact: Fact) -> str:
     money = case.facts.money(fact)
     return f"{money.amount:.2f} {money.currency}".replace(".", ",") if money else ""
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """With semicolons and a mark of UTF-8, as Swedish spreadsheets open it; nothing is computed."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([f"'{text}" if text.startswith(FORMULAS) else text for text in row])
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _xlsx(rows: Sequence[Sequence[str]]) -> bytes:

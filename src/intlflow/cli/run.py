@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from intlflow.cli import (
+    access,
     attachments,
     calls,
     care,
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 start.add_to(app)
 app.add_typer(calls.app, name="call")
+access.add_to(app)
 app.add_typer(case.app, name="case")
 app.add_typer(decisions.app, name="decision")
 app.add_typer(disposal.app, name="disposal")

@@ -52,6 +52,12 @@ def count(tx: Tx, wanted: Wanted) -> dict[str, int]:
     return {str(stage): int(number) for stage, number in tx.all(sql, *values)}
 
 
+def refs(tx: Tx, wanted: Wanted) -> set[str]:
+    """The references of all of them."""
+    where, values = _where(wanted)
+    return {str(ref) for (ref,) in tx.all(f"SELECT ref FROM case_ WHERE {where}", *values)}
+
+
 def _where(wanted: Wanted) -> tuple[str, list[object]]:
     parts, values = ["municipality = ?"], list[object]([wanted.municipality])
     if not wanted.everything:

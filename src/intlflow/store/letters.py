@@ -37,6 +37,23 @@ class LetterRow:
     reply: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """A letter without its text and address."""
+
+    id: str
+    person_id: int
+    role: str
+    channel: str
+    template: str
+    status: str
+    attempts: int
+    created_at: str
+    ended_at: str | None
+    due_at: str | None
+
+
+_HEAD = ", ".join(field.name for field in fields(LetterHead))
 _FIELDS = [field.name for field in fields(LetterRow)]
 _COLUMNS = ", ".join(_FIELDS)
 _WHOLE = "letter JOIN letter_text ON letter_id = id"
@@ -131,6 +148,21 @@ def find(
     where = " AND ".join(f"{column} = ?" for column in given) or "1 = 1"
     sql = f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {where} ORDER BY created_at DESC, id"
     return [LetterRow(*row) for row in tx.all(sql, *given.values())]
+
+
+def page(
+    tx: Tx, municipality: str, *, status: str | None, limit: int, offset: int
+) -> tuple[list[LetterHead], int]:
+    """A page of a municipality's letters without their text, newest first, and how many there are."""
+    where, values = "municipality = ?", [municipality]
+    if status is not None:
+        where, values = f"{where} AND status = ?", [*values, status]
+    counted = tx.one(f"SELECT COUNT(*) FROM letter WHERE {where}", *values)
+    rows = tx.all(
+        f"SELECT {_HEAD} FROM letter WHERE {where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?",
+        *(*values, limit, offset),
+    )
+    return [LetterHead(*row) for row in rows], int(counted[0]) if counted else 0
 
 
 def steer(

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 
-from intlflow.web import errors
+from intlflow.web import api, errors
 from intlflow.web.gate import Gate
 from intlflow.web.pages import ROUTERS
 from intlflow.web.site import Site
@@ -17,7 +17,7 @@ def make_app(site: Site) -> FastAPI:
     """The application that answers for one installation."""
     app = FastAPI(title="intlflow", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
-    for router in ROUTERS:
+    for router in (*ROUTERS, *api.ROUTERS):
         app.include_router(router)
     errors.add_to(app)
     return app

@@ -2,17 +2,20 @@
 
 import logging
 import secrets
+from typing import Any, cast
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.permission import Visitor
 from intlflow.app.house import NotFound
 from intlflow.domain.lifecycle import Refused
 from intlflow.web import doorman
+from intlflow.web.problems import BadInput, OutOfScope, TooMany, problem
 from intlflow.web.view import render, words_of
 
 log = logging.getLogger("intlflow.web")
@@ -25,6 +28,9 @@ def add_to(app: FastAPI) -> None:
     app.add_exception_handler(doorman.StaleForm, stale_form)
     app.add_exception_handler(NotFound, missing)
     app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(OutOfScope, out_of_scope)
+    app.add_exception_handler(TooMany, too_many)
+    app.add_exception_handler(BadInput, bad_input)
     app.add_exception_handler(RequestValidationError, misread)
     app.add_exception_handler(HTTPException, other)
     app.add_exception_handler(Exception, unforeseen)
@@ -32,17 +38,28 @@ def add_to(app: FastAPI) -> None:
 
 def is_program(request: Request) -> bool:
     """Whether a program asks, which wants JSON."""
-    return request.url.path.startswith("/api/")
+    path = request.url.path
+    return path.startswith("/api/") or path.endswith((".json", ".csv"))
 
 
 def _who(request: Request) -> Visitor | None:
+    held = getattr(request.state, "bearer", None)
+    if held is not None:
+        return cast(Visitor, held.who)
     return doorman.present(request)
+
+
+def _told(request: Request, status: int, why: str, **more: Any) -> Response:
+    """A trouble that has a sentence of its own, for a program."""
+    headers = more.pop("headers", None)
+    said = words_of(request, _who(request)).sentence("problem", why, **more)
+    return problem(request, status, why, said, more=more, headers=headers)
 
 
 def sign_in_first(request: Request, _: Exception) -> Response:
     """Somebody must be signed in: to the page where one does that, and back here after."""
     if is_program(request):
-        return JSONResponse({"error": "not-signed-in"}, 401, {"www-authenticate": "Bearer"})
+        return _told(request, 401, "not-signed-in", headers={"www-authenticate": "Bearer"})
     here = request.url.path if request.method == "GET" else "/"
     query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
     return RedirectResponse(f"/logga-in?till={quote(here + query, safe='')}", 303)
@@ -51,7 +68,7 @@ def sign_in_first(request: Request, _: Exception) -> Response:
 def missing(request: Request, _: Exception) -> Response:
     """There is no such page, or not for this visitor: the same answer."""
     if is_program(request):
-        return JSONResponse({"error": "not-found"}, 404)
+        return _told(request, 404, "not-found")
     return render(request, _who(request), "trouble.html", 404, kind="missing", detail="")
 
 
@@ -66,16 +83,44 @@ def refused(request: Request, error: Exception) -> Response:
     who = _who(request)
     said = words_of(request, who).sentence("refusal", error.why, **error.details)
     if is_program(request):
-        return JSONResponse({"error": error.why, "message": said}, 409)
+        more = {"details": jsonable_encoder(error.details)}
+        return problem(request, 409, error.why, said, more=more)
     return render(request, who, "trouble.html", 409, kind="refused", detail=said)
+
+
+def out_of_scope(request: Request, error: Exception) -> Response:
+    """A program's key that may not do this."""
+    assert isinstance(error, OutOfScope)
+    heads = {"www-authenticate": f'Bearer error="insufficient_scope", scope="{error.scope}"'}
+    return _told(request, 403, "out-of-scope", scope=error.scope, headers=heads)
+
+
+def too_many(request: Request, error: Exception) -> Response:
+    """Somebody asks too often."""
+    assert isinstance(error, TooMany)
+    heads = {"retry-after": str(error.wait)}
+    if is_program(request):
+        return _told(request, 429, "too-many", wait=error.wait, headers=heads)
+    said = words_of(request, None).sentence("problem", "too-many", wait=error.wait)
+    answer = render(request, None, "trouble.html", 429, kind="refused", detail=said)
+    answer.headers.update(heads)
+    return answer
+
+
+def bad_input(request: Request, error: Exception) -> Response:
+    """Something given that can't be used."""
+    assert isinstance(error, BadInput)
+    if is_program(request):
+        return _told(request, 422, error.why, places=[error.place])
+    return render(request, _who(request), "trouble.html", 422, kind="misread", detail="")
 
 
 def misread(request: Request, error: Exception) -> Response:
     """An address or a form that can't be read."""
     assert isinstance(error, RequestValidationError)
     if is_program(request):
-        places = [".".join(str(part) for part in each["loc"]) for each in error.errors()]
-        return JSONResponse({"error": "misread", "places": places}, 422)
+        places = [".".join(str(part) for part in each["loc"])[:200] for each in error.errors()]
+        return _told(request, 422, "misread", places=places)
     return render(request, _who(request), "trouble.html", 422, kind="misread", detail="")
 
 
@@ -85,7 +130,7 @@ def other(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return missing(request, error)
     if is_program(request):
-        return JSONResponse({"error": "refused"}, error.status_code, error.headers)
+        return _told(request, error.status_code, "misread", headers=error.headers)
     answer = render(
         request, _who(request), "trouble.html", error.status_code, kind="misread", detail=""
     )
@@ -98,5 +143,5 @@ def unforeseen(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(4)
     log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
     if is_program(request):
-        return JSONResponse({"error": "fault", "number": number}, 500)
+        return _told(request, 500, "fault", number=number)
     return render(request, None, "trouble.html", 500, kind="fault", detail=number)

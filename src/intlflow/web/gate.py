@@ -1,14 +1,19 @@
 """What every request passes: the right host, a size that can be borne, from our own pages; and the
 headers that tell the browser to run nothing and ask nobody but us."""
 
+import json
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from intlflow.web.problems import KIND
+
 LARGEST = 1024 * 1024  # bytes of a form
 LARGEST_UPLOAD = 21 * 1024 * 1024  # of a file, with a little around it
+TOO_LARGE = "Det som skickades är för stort. / What was sent is too large."
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+WHY = {403: "from-elsewhere", 413: "too-large", 421: "unknown-host"}
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
@@ -50,14 +55,12 @@ class Gate:
         refusal = self._refusal(scope, heads)
         dressed = self._dressed(send)
         if refusal is not None:
-            return await _say(dressed, *refusal)
+            return await _say(dressed, scope["path"], *refusal)
         limit = LARGEST_UPLOAD if scope["path"].startswith(self.uploads) else LARGEST
         try:
             await self.app(scope, _measured(receive, limit), dressed)
         except TooLarge:
-            await _say(
-                dressed, 413, "Det som skickades är för stort. / What was sent is too large."
-            )
+            await _say(dressed, scope["path"], 413, TOO_LARGE)
 
     def _refusal(self, scope: Scope, heads: dict[bytes, bytes]) -> tuple[int, str] | None:
         host = heads.get(b"host", b"").decode("latin-1").lower()
@@ -68,7 +71,7 @@ class Gate:
         length = heads.get(b"content-length", b"0")
         limit = LARGEST_UPLOAD if scope["path"].startswith(self.uploads) else LARGEST
         if not length.isdigit() or int(length) > limit:
-            return 413, "Det som skickades är för stort. / What was sent is too large."
+            return 413, TOO_LARGE
         return None
 
     def _dressed(self, send: Send) -> Send:
@@ -123,11 +126,12 @@ def _measured(receive: Receive, limit: int) -> Receive:
     return measured
 
 
-async def _say(send: Send, status: int, text: str) -> None:
-    body = text.encode()
-    heads = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-    ]
+async def _say(send: Send, path: str, status: int, text: str) -> None:
+    body, kind = text.encode(), b"text/plain; charset=utf-8"
+    if path.startswith("/api/"):
+        why = WHY[status]
+        told = {"type": f"urn:intlflow:problem:{why}", "title": text, "status": status, "why": why}
+        body, kind = json.dumps({**told, "instance": path}).encode(), KIND.encode()
+    heads = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": heads})
     await send({"type": "http.response.body", "body": body})

@@ -8,10 +8,11 @@ from typing import cast
 from fastapi import Request
 from jinja2 import Environment
 
-from intlflow import assets
+from intlflow import assets, clock
 from intlflow.app.access.keys import house_key
 from intlflow.app.house import House, is_demo
 from intlflow.web.environment import environments
+from intlflow.web.limits import Limits, usual
 from intlflow.web.statics import Statics, read_statics
 
 
@@ -27,6 +28,7 @@ class Site:
         secret: this installation's own key.
         demo: whether the register is made up, so that anybody may step into anyone's shoes.
         address: where people reach the pages.
+        limits: how often somebody may ask.
     """
 
     house: House
@@ -36,6 +38,7 @@ class Site:
     secret: bytes = field(repr=False)
     demo: bool
     address: str
+    limits: Limits
 
     @property
     def https(self) -> bool:
@@ -61,6 +64,7 @@ def open_site(house: House, now: Callable[[], datetime], address: str) -> Site:
         secret=house_key(house.settings),
         demo=is_demo(house),
         address=address,
+        limits=usual(clock.elapsed),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from intlflow.app import context, notices
-from intlflow.app.access import entering
+from intlflow.app.access import entering, first_admin
 from intlflow.app.access.keys import NewKey, digest, new_key, same
 from intlflow.app.access.permission import Visitor
 from intlflow.app.house import House
@@ -104,8 +104,14 @@ def _contact(tx: Tx, pack: Pack, at: datetime) -> dict[str, str]:
 def stands(house: House, ticket: str, at: datetime) -> bool:
     """Whether a link can still be used; looking does not use it."""
     with reading(house.engine) as tx:
-        row = access.ticket(tx, digest(ticket), KIND)
+        row = _ticket(tx, ticket)
     return row is not None and row.used_at is None and (row.ends_at or "") > stamp(at)
+
+
+def _ticket(tx: Tx, ticket: str) -> access.TicketRow | None:
+    """A link that was asked for by letter, or one from the server's own shell."""
+    mark = digest(ticket)
+    return access.ticket(tx, mark, KIND) or access.ticket(tx, mark, first_admin.KIND)
 
 
 def use(
@@ -122,11 +128,14 @@ def use(
         key: randomness.
     """
     with writing(house.engine) as tx:
-        row = access.ticket(tx, digest(ticket), KIND)
-        if row is None or row.person_id is None or not same(row.partner, digest(partner)):
+        row = _ticket(tx, ticket)
+        if row is None or row.person_id is None:
             return None
-        if access.use(tx, row.digest, KIND, stamp(at)) is None:
+        if row.kind == KIND and not same(row.partner, digest(partner)):
+            return None
+        if access.use(tx, row.digest, row.kind, stamp(at)) is None:
             return None
         fresh = key()
-        entering.begin(tx, row.person_id, fresh, "link", agent, at)
+        way = "link" if row.kind == KIND else "shell"
+        entering.begin(tx, row.person_id, fresh, way, agent, at)
     return fresh

@@ -13,10 +13,12 @@ from intlflow.web.pages import (
     registers,
     search,
 )
+from intlflow.web.pages import account, cases, files, ideas, keys, moves, operation, overview, twins
 
 ROUTERS = (
     files.router,
     account.router,
+    keys.router,
     overview.router,
     ideas.router,
     cases.router,
@@ -26,4 +28,5 @@ ROUTERS = (
     calls.router,
     registers.router,
     about.router,
+    twins.router,
 )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
-from intlflow.app.access import by_link, demo_cast, entering
+from intlflow.app.access import by_link, demo_cast, entering, first_admin
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.after import after_letters
@@ -37,7 +37,7 @@ def sign_in(request: Request, who: Anybody, site: Here, till: str = "/") -> Resp
     if who is not None:
         return RedirectResponse(inside(till), 303)
     cast = demo_cast.offered(site.house, site.now()) if site.demo else []
-    return render(request, None, "sign_in.html", till=inside(till), cast=cast, asked=False)
+    return _sign_in(request, site, inside(till), cast=cast)
 
 
 @router.post("/logga-in")
@@ -45,14 +45,27 @@ def ask_for_link(request: Request, who: Anybody, site: Here, form: Form) -> Resp
     """Ask for a link by letter; the answer is the same whether or not the address is known."""
     at = site.now()
     asked = by_link.ask(site.house, form.get("email")[:320], address=site.address, at=at)
-    answer = render(
-        request, None, "sign_in.html", till=inside(form.get("till", "/")), cast=[], asked=True
-    )
+    answer = _sign_in(request, site, inside(form.get("till", "/")), asked=True)
     answer.set_cookie(
         PARTNER, asked.partner, max_age=600, httponly=True, samesite="lax", secure=site.https
     )
     answer.background = BackgroundTask(after_letters, site.house, asked.written)
     return answer
+
+
+def _sign_in(
+    request: Request, site: Site, till: str, *, cast: list[Any] | None = None, asked: bool = False
+) -> Response:
+    return render(
+        request,
+        None,
+        "sign_in.html",
+        till=till,
+        cast=cast or [],
+        asked=asked,
+        nobody_yet=first_admin.nobody_yet(site.house, site.now()),
+        first_pack=next(iter(site.house.packs)),
+    )
 
 
 @router.get("/logga-in/{ticket}")
