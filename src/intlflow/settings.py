@@ -4,15 +4,37 @@ Every setting `INTLFLOW_X` can also be given as `INTLFLOW_X_FILE`, the path of a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+Network = IPv4Network | IPv6Network
 DEFAULT_DATA = "intlflow-data"
 
 
 class BadSetting(ValueError):
     """A setting can't be used; the message says which and how to cure it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How people show who they are, besides a link by letter.
+
+    Args:
+        issuer: the municipality's identity provider, by OpenID Connect; None: none.
+        client_id, client_secret: what the provider knows us by.
+        proxy_header: the header in which a proxy names the address of who has signed in there.
+        proxy_addresses: the networks from which that, and X-Forwarded-For, is believed.
+        second_step: whether those who decide give a code from their phone as well.
+    """
+
+    issuer: str | None = None
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    proxy_header: str | None = None
+    proxy_addresses: tuple[Network, ...] = ()
+    second_step: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +51,11 @@ class Settings:
         address: where people reach the pages, such as https://internationellt.ljungby.example;
             None: only on this machine.
         key: a secret that several machines share; None: one is made in the data folder.
+        bind: the network address on which the pages listen.
+        behind_proxy: whether a proxy that speaks TLS stands before them; without one they listen
+            on this machine alone.
+        entry: how people show who they are.
+        metrics_token: with which /metrics is read from elsewhere than this machine.
     """
 
     data: Path
@@ -39,6 +66,10 @@ class Settings:
     clock: str | None = None
     address: str | None = None
     key: str | None = None
+    bind: str = "127.0.0.1"
+    behind_proxy: bool = False
+    entry: Entry = Entry()
+    metrics_token: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> "Settings":
@@ -77,6 +108,10 @@ class Settings:
             clock=_get(environ, "CLOCK"),
             address=address.rstrip("/") if address else None,
             key=_get(environ, "KEY"),
+            bind=_bound(environ),
+            behind_proxy=_yes(environ, "BEHIND_PROXY"),
+            entry=_entry(environ),
+            metrics_token=_get(environ, "METRICS_TOKEN"),
         )
 
     @property
@@ -106,3 +141,59 @@ def _get(environ: Mapping[str, str], name: str) -> str | None:
         except (OSError, UnicodeDecodeError) as error:
             raise BadSetting(f"{key}_FILE: can't read {file}: {error}") from error
     return value or None
+
+
+def _yes(environ: Mapping[str, str], name: str) -> bool:
+    """A setting that is on or off."""
+    value = (_get(environ, name) or "no").lower()
+    if value not in ("yes", "no", "true", "false", "1", "0"):
+        raise BadSetting(f"INTLFLOW_{name} must be yes or no")
+    return value in ("yes", "true", "1")
+
+
+def _bound(environ: Mapping[str, str]) -> str:
+    """The address to listen on; another machine reaches it only through a proxy that is told of."""
+    bind = _get(environ, "BIND") or "127.0.0.1"
+    try:
+        here = ip_address(bind).is_loopback
+    except ValueError as error:
+        raise BadSetting("INTLFLOW_BIND must be an address such as 127.0.0.1 or 0.0.0.0") from error
+    if not here and not _yes(environ, "BEHIND_PROXY"):
+        raise BadSetting(
+            f"INTLFLOW_BIND={bind} would let other machines in without TLS; put a proxy before it "
+            "and set INTLFLOW_BEHIND_PROXY=yes, or leave INTLFLOW_BIND out"
+        )
+    return bind
+
+
+def _entry(environ: Mapping[str, str]) -> Entry:
+    issuer, header = _get(environ, "OIDC_ISSUER"), _get(environ, "PROXY_HEADER")
+    client = _get(environ, "OIDC_CLIENT_ID") or ""
+    addresses = _networks(_get(environ, "PROXY_ADDRESSES") or "")
+    if issuer and not client:
+        raise BadSetting("INTLFLOW_OIDC_ISSUER is set, but not INTLFLOW_OIDC_CLIENT_ID")
+    if issuer and not issuer.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise BadSetting("INTLFLOW_OIDC_ISSUER must begin with https://")
+    if header and not addresses:
+        raise BadSetting(
+            "INTLFLOW_PROXY_HEADER is believed from the proxy alone; "
+            "say where it is with INTLFLOW_PROXY_ADDRESSES, such as 10.0.0.5"
+        )
+    return Entry(
+        issuer=issuer.rstrip("/") if issuer else None,
+        client_id=client,
+        client_secret=_get(environ, "OIDC_CLIENT_SECRET") or "",
+        proxy_header=header.lower() if header else None,
+        proxy_addresses=addresses,
+        second_step=_yes(environ, "SECOND_STEP"),
+    )
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    """Addresses or networks, separated by commas."""
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise BadSetting(
+            f"INTLFLOW_PROXY_ADDRESSES: {error}; write 10.0.0.5, 10.1.0.0/16"
+        ) from error

@@ -157,7 +157,8 @@ def persons(house: House, who: Visitor, asked: Mapping[str, str], part: Slice) -
             ],
         }
         for row in list_people(house, who.municipality, part.at)
-        if row["active_to"] is None or row["active_to"] >= day
+        if (row["active_to"] is None or row["active_to"] >= day)
+        and asked.get("q", "").strip().casefold() in str(row["name"]).casefold()
     ]
     return part.of(rows)
 

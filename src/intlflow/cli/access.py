@@ -38,6 +38,17 @@ def create(
     output.say(link)
 
 
+@admin.command("reset-code")
+def reset_code(email: Email, municipality: In) -> None:
+    """Let somebody whose phone is gone set up their second step anew; their sessions end."""
+    from intlflow import clock
+    from intlflow.app.access import second_step
+
+    with door.house() as house:
+        second_step.forget(house, municipality, email, clock.now())
+    output.say("they are asked to set it up at their next sign-in")
+
+
 @token.command("new")
 def new(
     email: Email,

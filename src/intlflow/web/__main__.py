@@ -2,16 +2,18 @@
 
 import os
 import sys
+from ipaddress import ip_address
 
 import uvicorn
 
 from intlflow import clock
-from intlflow.app.house import open_house
-from intlflow.settings import Settings
+from intlflow.app.house import is_demo, open_house
+from intlflow.settings import BadSetting, Settings
 from intlflow.web.app import serve
+from intlflow.web.logs import keep_log
+from intlflow.web.patience import Patient
 from intlflow.web.site import open_site
 
-HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 
 
@@ -24,12 +26,20 @@ def main(port: int) -> None:
     os.umask(0o077)
     settings = Settings.from_env(os.environ)
     house = open_house(settings)
-    site = open_site(house, clock.now, settings.address or f"http://{HOST}:{port}")
+    if site_is_open(settings.bind) and is_demo(house):
+        raise BadSetting(
+            "the made-up register lets anybody in as anyone, so it answers this machine alone; "
+            "leave INTLFLOW_BIND out"
+        )
+    keep_log(sys.stderr, clock.now)
+    site = open_site(house, clock.now, settings.address or f"http://127.0.0.1:{port}")
     uvicorn.run(
         serve(site),
-        host=HOST,
+        host=settings.bind,
+        http=Patient,
+        proxy_headers=False,  # whom to believe is ours to say: INTLFLOW_PROXY_ADDRESSES
         port=port,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         timeout_keep_alive=20,
@@ -38,6 +48,11 @@ def main(port: int) -> None:
         timeout_graceful_shutdown=5,
     )
     house.close()
+
+
+def site_is_open(bind: str) -> bool:
+    """Whether other machines can reach us."""
+    return not ip_address(bind).is_loopback
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from intlflow.web import api, errors
 from intlflow.web.gate import Gate
 from intlflow.web.pages import ROUTERS
 from intlflow.web.site import Site
+from intlflow.web.watch import Watch
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 UPLOADS = ("/import", "/bilagor")
@@ -23,7 +24,8 @@ def make_app(site: Site) -> FastAPI:
     return app
 
 
-def serve(site: Site) -> Gate:
-    """The same behind its gate, as it is served."""
+def serve(site: Site) -> Watch:
+    """The same behind its gate and watched, as it is served."""
     hosts = (*LOOPBACK, urlsplit(site.address).hostname or "")
-    return Gate(make_app(site), hosts=filter(None, hosts), https=site.https, uploads=UPLOADS)
+    gate = Gate(make_app(site), hosts=filter(None, hosts), https=site.https, uploads=UPLOADS)
+    return Watch(gate, site.counts)

@@ -6,10 +6,13 @@ from typing import Any
 
 from fastapi import Depends, Request, Response
 
+from intlflow.app.access import second_step
+from intlflow.app.access.by_name import by_proxy
 from intlflow.app.access.entering import visitor
 from intlflow.app.access.keys import same, seal
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, may
+from intlflow.web.peer import comes_from
 from intlflow.web.site import Site, site_of
 
 IDLE = timedelta(minutes=60)
@@ -65,7 +68,32 @@ def cookie_name(site: Site) -> str:
 
 
 def present(request: Request) -> Visitor | None:
-    """Whoever is signed in, if the session was used within the hour."""
+    """Whoever is signed in, and has shown all that they must."""
+    site = site_of(request)
+    entry = site.house.settings.entry
+    if entry.proxy_header and comes_from(request, entry.proxy_addresses):
+        email = request.headers.get(entry.proxy_header, "").strip()
+        return by_proxy(site.house, email, site.now()) if email else None
+    who = _by_session(request)
+    if who is not None and second_step.is_asked(site.house, who):
+        return None
+    if who is not None:
+        request.state.key = _key(request)
+    return who
+
+
+def half_in(request: Request) -> Visitor | None:
+    """Whoever has still to show a code."""
+    who = _by_session(request)
+    return who if who and second_step.is_asked(site_of(request).house, who) else None
+
+
+def _key(request: Request) -> str:
+    return request.cookies.get(cookie_name(site_of(request)), "").partition("~")[0]
+
+
+def _by_session(request: Request) -> Visitor | None:
+    """Whose session the browser carries, if it was used within the hour."""
     site, at = site_of(request), site_of(request).now()
     key, _, rest = request.cookies.get(cookie_name(site), "").partition("~")
     minute, _, mark = rest.partition("~")
@@ -73,10 +101,7 @@ def present(request: Request) -> Visitor | None:
         return None
     if not minute.isdigit() or at - _at_minute(minute, at) > IDLE:
         return None
-    who = visitor(site.house, key, at)
-    if who is not None:
-        request.state.key = key
-    return who
+    return visitor(site.house, key, at)
 
 
 def _at_minute(minute: str, at: datetime) -> datetime:

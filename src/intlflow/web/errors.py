@@ -60,6 +60,8 @@ def sign_in_first(request: Request, _: Exception) -> Response:
     """Somebody must be signed in: to the page where one does that, and back here after."""
     if is_program(request):
         return _told(request, 401, "not-signed-in", headers={"www-authenticate": "Bearer"})
+    if doorman.half_in(request) is not None:
+        return RedirectResponse("/logga-in-kod", 303)
     here = request.url.path if request.method == "GET" else "/"
     query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
     return RedirectResponse(f"/logga-in?till={quote(here + query, safe='')}", 303)

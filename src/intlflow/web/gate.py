@@ -1,6 +1,7 @@
 """What every request passes: the right host, a size that can be borne, from our own pages; and the
 headers that tell the browser to run nothing and ask nobody but us."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -12,8 +13,10 @@ from intlflow.web.problems import KIND
 LARGEST = 1024 * 1024  # bytes of a form
 LARGEST_UPLOAD = 21 * 1024 * 1024  # of a file, with a little around it
 TOO_LARGE = "Det som skickades är för stort. / What was sent is too large."
+TOO_SLOW = "Det tog för lång tid att skicka. / Sending took too long."
+BODY_SECONDS = 30.0  # between two pieces of what is sent
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-WHY = {403: "from-elsewhere", 413: "too-large", 421: "unknown-host"}
+WHY = {408: "too-slow", 403: "from-elsewhere", 413: "too-large", 421: "unknown-host"}
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
@@ -61,6 +64,8 @@ class Gate:
             await self.app(scope, _measured(receive, limit), dressed)
         except TooLarge:
             await _say(dressed, scope["path"], 413, TOO_LARGE)
+        except TimeoutError:
+            await _say(dressed, scope["path"], 408, TOO_SLOW)
 
     def _refusal(self, scope: Scope, heads: dict[bytes, bytes]) -> tuple[int, str] | None:
         host = heads.get(b"host", b"").decode("latin-1").lower()
@@ -112,12 +117,15 @@ def _heads(scope: Scope) -> dict[bytes, bytes]:
 
 
 def _measured(receive: Receive, limit: int) -> Receive:
-    """What comes, until it is too much."""
-    seen = 0
+    """What comes, until it is too much or too slow."""
+    seen, whole = 0, False
 
     async def measured() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole
+        if whole:  # what is awaited now is that they go
+            return await receive()
+        message = await asyncio.wait_for(receive(), BODY_SECONDS)
+        whole = not message.get("more_body", False)
         seen += len(message.get("body", b""))
         if seen > limit:
             raise TooLarge

@@ -76,7 +76,7 @@ LISTS = (
         Action.READ_PEOPLE,
         models.Person,
         listing.persons,
-        (),
+        ("q",),
         "The people in the register with the roles they hold today.",
     ),
     List(

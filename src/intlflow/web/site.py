@@ -13,7 +13,9 @@ from intlflow.app.access.keys import house_key
 from intlflow.app.house import House, is_demo
 from intlflow.web.environment import environments
 from intlflow.web.limits import Limits, usual
+from intlflow.web.oidc import Provider
 from intlflow.web.statics import Statics, read_statics
+from intlflow.web.watch import Counts
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Site:
         demo: whether the register is made up, so that anybody may step into anyone's shoes.
         address: where people reach the pages.
         limits: how often somebody may ask.
+        provider: where the municipality's own people sign in; None: by letter alone.
+        counts: what has been counted since the start.
     """
 
     house: House
@@ -39,6 +43,8 @@ class Site:
     demo: bool
     address: str
     limits: Limits
+    provider: Provider | None = None
+    counts: Counts = field(default_factory=Counts, repr=False)
 
     @property
     def https(self) -> bool:
@@ -65,6 +71,7 @@ def open_site(house: House, now: Callable[[], datetime], address: str) -> Site:
         demo=is_demo(house),
         address=address,
         limits=usual(clock.elapsed),
+        provider=Provider(entry, address) if (entry := house.settings.entry).issuer else None,
     )
 
 

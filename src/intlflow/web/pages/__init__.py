@@ -14,10 +14,17 @@ from intlflow.web.pages import (
     search,
 )
 from intlflow.web.pages import account, cases, files, ideas, keys, moves, operation, overview, twins
+    code,
+    keys,
+    provider,
+    twins,
+    watching,
 
 ROUTERS = (
     files.router,
     account.router,
+    code.router,
+    provider.router,
     keys.router,
     overview.router,
     ideas.router,
@@ -29,4 +36,5 @@ ROUTERS = (
     registers.router,
     about.router,
     twins.router,
+    watching.router,
 )

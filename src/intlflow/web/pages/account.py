@@ -13,6 +13,8 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.after import after_letters
 from intlflow.web.doorman import ANYBODY, NotHere, check_form, forget, needs, remember
 from intlflow.web.forms import Form
+from intlflow.web.peer import address_of
+from intlflow.web.problems import TooMany
 from intlflow.web.site import Site, site_of
 from intlflow.web.texts import LANGUAGES
 from intlflow.web.view import THEMES, render
@@ -43,8 +45,12 @@ def sign_in(request: Request, who: Anybody, site: Here, till: str = "/") -> Resp
 @router.post("/logga-in")
 def ask_for_link(request: Request, who: Anybody, site: Here, form: Form) -> Response:
     """Ask for a link by letter; the answer is the same whether or not the address is known."""
-    at = site.now()
-    asked = by_link.ask(site.house, form.get("email")[:320], address=site.address, at=at)
+    at, email = site.now(), form.get("email")[:320]
+    wait = site.limits.addresses.wait(address_of(request))
+    wait = wait or site.limits.accounts.wait(email.casefold())
+    if wait:
+        raise TooMany(wait)
+    asked = by_link.ask(site.house, email, address=site.address, at=at)
     answer = _sign_in(request, site, inside(form.get("till", "/")), asked=True)
     answer.set_cookie(
         PARTNER, asked.partner, max_age=600, httponly=True, samesite="lax", secure=site.https
@@ -65,6 +71,7 @@ def _sign_in(
         asked=asked,
         nobody_yet=first_admin.nobody_yet(site.house, site.now()),
         first_pack=next(iter(site.house.packs)),
+        by_provider=site.provider is not None,
     )
 
 
@@ -78,6 +85,9 @@ def link_opened(request: Request, who: Anybody, site: Here, ticket: str) -> Resp
 @router.post("/logga-in/{ticket}")
 def link_used(request: Request, who: Anybody, site: Here, ticket: str, form: Form) -> Response:
     """The button was pressed: begin a session, if this is the browser that asked."""
+    wait = site.limits.addresses.wait(address_of(request))
+    if wait:
+        raise TooMany(wait)
     agent = request.headers.get("user-agent", "")
     partner = request.cookies.get(PARTNER, "")
     key = by_link.use(site.house, ticket, partner, agent=agent, at=site.now())

@@ -22,3 +22,7 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// What only needs to go on, goes on.
+const onward = document.querySelector("form[data-go]");
+if (onward) onward.requestSubmit();
