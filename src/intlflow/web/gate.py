@@ -4,6 +4,7 @@ headers that tell the browser to run nothing and ask nobody but us."""
 import asyncio
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,7 +17,13 @@ TOO_LARGE = "Det som skickades är för stort. / What was sent is too large."
 TOO_SLOW = "Det tog för lång tid att skicka. / Sending took too long."
 BODY_SECONDS = 30.0  # between two pieces of what is sent
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-WHY = {408: "too-slow", 403: "from-elsewhere", 413: "too-large", 421: "unknown-host"}
+WHY = {
+    400: "two-lengths",
+    408: "too-slow",
+    403: "from-elsewhere",
+    413: "too-large",
+    421: "unknown-host",
+}
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
@@ -53,19 +60,28 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or turn it away in one line."""
         if scope["type"] != "http":
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         heads = _heads(scope)
         refusal = self._refusal(scope, heads)
         dressed = self._dressed(send)
         if refusal is not None:
-            return await _say(dressed, scope["path"], *refusal)
+            await _say(dressed, scope["path"], *refusal)
+            return
         limit = LARGEST_UPLOAD if scope["path"].startswith(self.uploads) else LARGEST
-        try:
-            await self.app(scope, _measured(receive, limit), dressed)
-        except TooLarge:
-            await _say(dressed, scope["path"], 413, TOO_LARGE)
-        except TimeoutError:
-            await _say(dressed, scope["path"], 408, TOO_SLOW)
+        coming = Coming(receive, limit)
+        answered = False
+
+        async def unless_cut(message: Message) -> None:
+            nonlocal answered
+            if coming.cut is None:  # else what the pages say of it is beside the point
+                answered = True
+                await dressed(message)
+
+        with suppress(Cut):
+            await self.app(scope, coming, unless_cut)
+        if coming.cut is not None and not answered:
+            await _say(dressed, scope["path"], *coming.cut)
 
     def _refusal(self, scope: Scope, heads: dict[bytes, bytes]) -> tuple[int, str] | None:
         host = heads.get(b"host", b"").decode("latin-1").lower()
@@ -73,6 +89,8 @@ class Gate:
             return 421, "Okänd adress. / Unknown address."
         if scope["method"] not in SAFE and not same_origin(heads, host):
             return 403, "Sidan måste skickas härifrån. / This must be sent from our own page."
+        if b"transfer-encoding" in heads and b"content-length" in heads:
+            return 400, "Två längder. / Two lengths."  # one of them hides a second request
         length = heads.get(b"content-length", b"0")
         limit = LARGEST_UPLOAD if scope["path"].startswith(self.uploads) else LARGEST
         if not length.isdigit() or int(length) > limit:
@@ -93,8 +111,41 @@ class Gate:
         return with_headers
 
 
-class TooLarge(Exception):
-    """More came than may come."""
+class Cut(Exception):
+    """Too much came, or too slowly."""
+
+
+class Coming:
+    """What is sent, until it is too much or too slow.
+
+    Args:
+        receive: from where it comes.
+        limit: bytes that may come.
+    """
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self._left, self._whole = receive, limit, False
+        self.cut: tuple[int, str] | None = None
+
+    async def __call__(self) -> Message:
+        """The next piece.
+
+        Raises:
+            Cut: nothing more is read; `cut` says why.
+        """
+        if self._whole:  # what is awaited now is that they go
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), BODY_SECONDS)
+        except TimeoutError as error:
+            self.cut = 408, TOO_SLOW
+            raise Cut from error
+        self._whole = not message.get("more_body", False)
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.cut = 413, TOO_LARGE
+            raise Cut
+        return message
 
 
 def same_origin(heads: dict[bytes, bytes], host: str) -> bool:
@@ -114,24 +165,6 @@ def same_origin(heads: dict[bytes, bytes], host: str) -> bool:
 
 def _heads(scope: Scope) -> dict[bytes, bytes]:
     return {name.lower(): value for name, value in scope["headers"]}
-
-
-def _measured(receive: Receive, limit: int) -> Receive:
-    """What comes, until it is too much or too slow."""
-    seen, whole = 0, False
-
-    async def measured() -> Message:
-        nonlocal seen, whole
-        if whole:  # what is awaited now is that they go
-            return await receive()
-        message = await asyncio.wait_for(receive(), BODY_SECONDS)
-        whole = not message.get("more_body", False)
-        seen += len(message.get("body", b""))
-        if seen > limit:
-            raise TooLarge
-        return message
-
-    return measured
 
 
 async def _say(send: Send, path: str, status: int, text: str) -> None:

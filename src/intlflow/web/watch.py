@@ -55,7 +55,8 @@ class Watch:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let it through, and look on."""
         if scope["type"] != "http":
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         number, begun, status = secrets.token_hex(8), time.perf_counter(), 500
         REQUEST.set(number)
 
