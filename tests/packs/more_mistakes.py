@@ -4,6 +4,30 @@ from tests.packs.mistakes import Mistake
 
 ALONE = (
     Mistake(
+        "a colour that nobody can read",
+        "municipality.toml",
+        'brand = "#0f5960"',
+        'brand = "#7fd0d3"',
+        'brand = "#7fd0d3"',
+        "'#7fd0d3' on #e8ecea has a contrast of 1.5; 4.5 is needed; expected '#",
+    ),
+    Mistake(
+        "a colour that is none",
+        "municipality.toml",
+        'mark = "#2a8a92"',
+        'mark = "turkos"',
+        'mark = "turkos"',
+        "'turkos' can't stand at 'mark' in [look]; expected a colour such as #0f5960",
+    ),
+    Mistake(
+        "a logo that is not there",
+        "municipality.toml",
+        'mark = "#2a8a92"',
+        'mark = "#2a8a92"\nlogo = "vapen.svg"',
+        'logo = "vapen.svg"',
+        "there is no 'vapen.svg' beside municipality.toml",
+    ),
+    Mistake(
         "unknown stage",
         "rules.toml",
         '"project.support"',

@@ -58,7 +58,7 @@ class Item:
     @property
     def name(self) -> str:
         """How the table's header is written."""
-        return "[municipality]" if self.table == "municipality" else f"[[{self.table}]]"
+        return f"[{self.table}]" if self.table in ("municipality", "look") else f"[[{self.table}]]"
 
     @property
     def damaged(self) -> bool:

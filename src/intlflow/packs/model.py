@@ -17,6 +17,7 @@ from intlflow.domain.words import BodyKind, Kind, Role, Stage
 from intlflow.packs.decisions import Alternative, DecisionRule, LeadTimes
 from intlflow.packs.duties import Duty, Mandate
 from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
+from intlflow.packs.look import Look
 from intlflow.packs.programmes import CallSource, Programme
 from intlflow.packs.registers import Goal, Patience, TravelFactor
 from intlflow.packs.retention import Retention
@@ -248,6 +249,7 @@ class Pack(Strict):
     twin_town: tuple[TwinTownFact, ...] = Field(default=())
     network: tuple[NetworkFact, ...] = Field(default=())
     list_word: tuple[ListWord, ...] = ()
+    look: tuple[Look, ...] = ()  # one or none
 
     @property
     def key(self) -> str:

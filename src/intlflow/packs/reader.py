@@ -12,6 +12,7 @@ from intlflow.packs import (
     duty_ladders,
     duty_links,
     links,
+    look,
     moves,
     programme_links,
 )
@@ -20,7 +21,7 @@ from intlflow.packs.files import Item, PackFile, read_files, show
 from intlflow.packs.model import Pack
 from intlflow.packs.problems import PackError, Problem
 from intlflow.packs.quotes import quotes_are_true
-from intlflow.packs.tables import items_of, read_item
+from intlflow.packs.tables import ONCE, items_of, read_item
 
 __all__ = [
     "Confirmation",
@@ -86,6 +87,7 @@ _CHECKS: tuple[Check, ...] = (
     duty_ladders.ladders_reach_people,
     duty_ladders.rungs_once,
     duty_ladders.rungs_in_time,
+    look.colours_can_be_read,
 )
 
 
@@ -155,6 +157,7 @@ def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
     for check in _CHECKS:
         problems += check(tables)
     problems += [*_head_is_right(tables, folder), *quotes_are_true(tables, folder)]
+    problems += look.the_logo_is_there(tables, folder)
     if problems:
         return None, tuple(sorted(problems, key=lambda each: (each.file, each.line)))
     return _pack(entries), ()
@@ -171,9 +174,9 @@ def _missing(folder: Path, files: list[PackFile], items: list[Item]) -> Iterator
     main = show(folder, MAIN_FILE)
     if not (folder / MAIN_FILE).is_file():
         yield Problem(main, 1, f"there is no {MAIN_FILE} in {show(folder)}")
-    heads = [item for item in items if item.table == "municipality"]
-    for item in heads[1:]:
-        yield item.problem("[municipality] stands in two files")
+    for once in ONCE:
+        for item in [item for item in items if item.table == once][1:]:
+            yield item.problem(f"[{once}] stands in two files")
     written = {name for file in files for name in file.data}
     if all(file.whole for file in files):
         for name in _REQUIRED:

@@ -9,9 +9,11 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from intlflow.packs.files import Item, PackFile
+from intlflow.packs.look import COLOUR, LOGO
 from intlflow.packs.model import Pack
 from intlflow.packs.problems import Problem, nearest, shown
 
+ONCE = ("municipality", "look")  # tables that are written with one bracket
 _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "a key of small letters a–z, digits and _",
     r"^[A-ZÅÄÖ]{2,4}$": "two to four capital letters, such as LJU",
@@ -21,6 +23,8 @@ _PATTERNS = {
     r"^(all|[1-9]|1[0-7])$": 'a global goal, "1" to "17", or "all"',
     r"^[A-Z]{2}$": "a country's two capital letters, such as DE",
     r"^[a-z-]+\.[a-z_]+$": "a move such as project.accept",
+    COLOUR: "a colour such as #0f5960, in small letters",
+    LOGO: "a file's name such as logo.svg or logo.png",
     r"^[A-Z]{3}$": "a currency's three capital letters, such as SEK",
     r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/])": "an address that begins with https://",
 }
@@ -50,11 +54,11 @@ def items_of(files: list[PackFile]) -> tuple[list[Item], list[Problem]]:
             if name not in Pack.model_fields:
                 near = nearest(name, Pack.model_fields)
                 problems.append(_whole(file, name, "unknown table or key", near))
-            elif name == "municipality":
+            elif name in ONCE:
                 if isinstance(value, dict):
                     items.append(Item(name, value, file, 0))
                 else:
-                    problems.append(_shape(file, name, "[municipality], once"))
+                    problems.append(_shape(file, name, f"[{name}], once"))
             elif isinstance(value, list) and all(isinstance(each, dict) for each in value):
                 items += [Item(name, each, file, index) for index, each in enumerate(value)]
             else:

@@ -13,6 +13,7 @@ from intlflow.app.access.keys import house_key
 from intlflow.app.house import House, is_demo
 from intlflow.web.environment import environments
 from intlflow.web.limits import Limits, usual
+from intlflow.web.looks import Dress, dresses
 from intlflow.web.oidc import Provider
 from intlflow.web.statics import Statics, read_statics
 from intlflow.web.watch import Counts
@@ -32,6 +33,7 @@ class Site:
         address: where people reach the pages.
         limits: how often somebody may ask.
         provider: where the municipality's own people sign in; None: by letter alone.
+        dresses: how municipalities look that say so in their packs.
         counts: what has been counted since the start.
     """
 
@@ -44,6 +46,7 @@ class Site:
     address: str
     limits: Limits
     provider: Provider | None = None
+    dresses: Mapping[str, Dress] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts, repr=False)
 
     @property
@@ -71,6 +74,7 @@ def open_site(house: House, now: Callable[[], datetime], address: str) -> Site:
         demo=is_demo(house),
         address=address,
         limits=usual(clock.elapsed),
+        dresses=dresses(house),
         provider=Provider(entry, address) if (entry := house.settings.entry).issuer else None,
     )
 

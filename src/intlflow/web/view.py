@@ -61,6 +61,7 @@ def _around(request: Request, site: Site, who: Visitor | None, lang: str) -> dic
         "who": who,
         "may": partial(_may, who),
         "pack": pack,
+        "dress": site.dresses.get(who.municipality) if who else None,
         "municipality": pack.municipality.name if pack else "",
         "contact": pack.municipality.reply_to if pack else "",
         "w": words,

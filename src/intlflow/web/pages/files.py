@@ -21,6 +21,16 @@ def static(request: Request, site: Annotated[Site, Depends(site_of)]) -> Respons
     return Response(found.content, media_type=found.media_type, headers={"cache-control": FOREVER})
 
 
+@router.get("/tema/{name}", dependencies=[ANYBODY])
+def look(site: Annotated[Site, Depends(site_of)], name: str) -> Response:
+    """A municipality's own colours, or its logo; the question behind the name changes with them."""
+    dress = site.dresses.get(name.partition(".")[0])
+    if dress is None or name not in dress.files:
+        raise NotHere
+    content, kind = dress.files[name]
+    return Response(content, media_type=kind, headers={"cache-control": FOREVER})
+
+
 @router.get("/robots.txt", dependencies=[ANYBODY])
 def robots() -> Response:
     """Nothing here is for search engines."""
