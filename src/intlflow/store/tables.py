@@ -82,7 +82,10 @@ class Case(SQLModel, table=True):
     """A case as it stands now; how it came here is in the journal."""
 
     __tablename__: ClassVar[str] = "case_"
-    __table_args__ = (Index("case_by_place", "municipality", "kind", "stage"),)
+    __table_args__ = (
+        Index("case_by_place", "municipality", "kind", "stage"),
+        Index("case_by_change", "municipality", "kind", "changed_at", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     ref: str = Field(unique=True)
     municipality: str

@@ -1,13 +1,18 @@
 """The templates' surroundings: one set per language, everything escaped, nothing undefined."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from intlflow.letters.words import Words
 from intlflow.web.statics import Statics
 from intlflow.web.texts import LANGUAGES, catalog
+
+NBSP = "\u00a0"
+MOST_KEPT = 20_000
 
 
 def environments(folder: Path, statics: Statics) -> Mapping[str, Environment]:
@@ -29,5 +34,34 @@ def _environment(folder: Path, statics: Statics, lang: str) -> Environment:
     made.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     made.globals["static"] = statics.url
     made.globals["lang"] = lang
+    made.filters["day_tag"] = day_tag
+    made.filters["moment_tag"] = moment_tag
     made.filters["part_of_address"] = lambda text: quote(str(text), safe="")
     return made
+
+
+def _kept(make: Callable[[Words, str], Markup]) -> Callable[[Words, str], Markup]:
+    """The same, made once for each language and text: a list says the same days over and over."""
+    known: dict[tuple[str, str], Markup] = {}
+
+    def tag(words: Words, text: str) -> Markup:
+        found = known.get((words.lang, text))
+        if found is None:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            found = known[words.lang, text] = make(words, text)
+        return found
+
+    return tag
+
+
+@_kept
+def day_tag(words: Words, day: str) -> Markup:
+    """A day as it is read, in one piece."""
+    return Markup('<time datetime="{}">{}</time>').format(day, words.day(day).replace(" ", NBSP))
+
+
+@_kept
+def moment_tag(words: Words, at: str) -> Markup:
+    """An instant as it is read, in one piece."""
+    return Markup('<time datetime="{}">{}</time>').format(at, words.moment(at).replace(" ", NBSP))

@@ -21,10 +21,10 @@ from intlflow.domain.words import Kind
 from intlflow.web.api.door import token
 from intlflow.web.api.models import Made, NewCase, NewMove, Noted, Talk, Tick
 from intlflow.web.problems import BadInput
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 
 router = APIRouter(prefix="/api/v1", tags=["move"])
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 Opener = Annotated[Visitor, token(Action.OPEN_CASE, Scope.MOVE)]
 Mover = Annotated[Visitor, token(Action.MOVE_CASE, Scope.MOVE)]
 Ticker = Annotated[Visitor, token(Action.TICK_TASK, Scope.MOVE)]

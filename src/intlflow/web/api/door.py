@@ -25,7 +25,7 @@ class TokenGuard(Guard):
 
     scope: Scope = Scope.READ
 
-    def __call__(self, request: Request) -> Visitor:
+    def let_in(self, request: Request) -> Visitor:
         """The owner of the key, if this is for them.
 
         Raises:

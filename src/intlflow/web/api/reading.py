@@ -15,10 +15,10 @@ from intlflow.domain.words import Kind, Stage
 from intlflow.web.api.door import carried, token
 from intlflow.web.api.models import Me, Page, WholeCase
 from intlflow.web.lists import LISTS, List
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 
 router = APIRouter(prefix="/api/v1", tags=["read"])
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 LONGEST = 100
 MOST_ROWS = 200
 SHAPES: dict[str, Any] = {"kind": Kind | None, "stage": Stage | None, "closed": bool}

@@ -15,14 +15,14 @@ from intlflow.web.doorman import ANYBODY, NotHere, check_form, forget, needs, re
 from intlflow.web.forms import Form
 from intlflow.web.peer import address_of
 from intlflow.web.problems import TooMany
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 from intlflow.web.texts import LANGUAGES
 from intlflow.web.view import THEMES, render
 
 router = APIRouter()
 Anybody = Annotated[Visitor | None, ANYBODY]
 Own = Annotated[Visitor, needs(Action.OWN_ACCOUNT)]
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 PARTNER = "partner"
 
 

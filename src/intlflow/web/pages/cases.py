@@ -17,13 +17,13 @@ from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.timeline import timeline
 from intlflow.web.view import language, render
 
 router = APIRouter()
 Reader = Annotated[Visitor, needs(Action.READ_CASE)]
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 VIEWS = ("tavla", "lista", "tidslinje")
 LONGEST = 100
 
@@ -43,8 +43,7 @@ def list_of_cases(
     sida: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The cases that one may see, with the filter in the address."""
-    pack, at, lang = site.house.pack(who.municipality), site.now(), language(request, who)
-    view = vy if vy in VIEWS else "tavla"
+    pack, lang = site.house.pack(who.municipality), language(request, who)
     asked = Filter(
         kind=slag if slag in set(Kind) else Kind.PROJECT,
         stage=skede if skede in set(Stage) else "",
@@ -53,9 +52,16 @@ def list_of_cases(
         text=q.replace("\x00", "").strip(),
         closed=bool(avslutade),
     )
+    return show_list(request, who, vy if vy in VIEWS else "tavla", asked, sida)
+
+
+def show_list(request: Request, who: Visitor, view: str, asked: Filter, page: int) -> Response:
+    """The cases of a filter, as board, list or timeline."""
+    site, lang = site_of(request), language(request, who)
+    pack, at = site.house.pack(who.municipality), site.now()
     size = case_board.PAGE if view == "lista" else case_board.MOST_ON_BOARD
     listed = list_cards(
-        site.house, who, asked, at, lang, page=sida if view == "lista" else 1, size=size
+        site.house, who, asked, at, lang, page=page if view == "lista" else 1, size=size
     )
     today = local_day(at)
     return render(

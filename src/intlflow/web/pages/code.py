@@ -14,11 +14,11 @@ from intlflow.app.access.permission import Visitor
 from intlflow.web.doorman import ANYBODY, NotSignedIn, check_form, form_mark, half_in, remember
 from intlflow.web.forms import Form
 from intlflow.web.problems import TooMany
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import render
 
 router = APIRouter()
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 
 
 def _half(request: Request) -> Visitor:

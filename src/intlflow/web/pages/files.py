@@ -6,14 +6,14 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import PlainTextResponse, Response
 
 from intlflow.web.doorman import ANYBODY, NotHere
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 from intlflow.web.statics import FOREVER, PREFIX
 
 router = APIRouter()
 
 
 @router.get(PREFIX + "/{name}", dependencies=[ANYBODY])
-def static(request: Request, site: Annotated[Site, Depends(site_of)]) -> Response:
+def static(request: Request, site: Annotated[Site, Depends(this_site)]) -> Response:
     """A file whose name says what is in it, so that it need never be asked for again."""
     found = site.statics.by_path.get(request.url.path)
     if found is None:
@@ -22,7 +22,7 @@ def static(request: Request, site: Annotated[Site, Depends(site_of)]) -> Respons
 
 
 @router.get("/tema/{name}", dependencies=[ANYBODY])
-def look(site: Annotated[Site, Depends(site_of)], name: str) -> Response:
+def look(site: Annotated[Site, Depends(this_site)], name: str) -> Response:
     """A municipality's own colours, or its logo; the question behind the name changes with them."""
     dress = site.dresses.get(name.partition(".")[0])
     if dress is None or name not in dress.files:

@@ -17,12 +17,12 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Kind
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import language, render, words_of
 
 router = APIRouter()
 Opener = Annotated[Visitor, needs(Action.OPEN_CASE)]
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 FIELDS = ("title", "unit", Fact.PURPOSE.value, "forms", Fact.CALL.value, Fact.CALL_DEADLINE.value)
 
 

@@ -11,12 +11,12 @@ from intlflow.app.access.permission import Visitor
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import render, words_of
 
 router = APIRouter()
 Own = Annotated[Visitor, needs(Action.OWN_ACCOUNT)]
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 LIVES = (30, 90, 365)
 
 

@@ -20,13 +20,13 @@ from intlflow.domain.lifecycle import Move, Refused
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import render, words_of
 from intlflow.web.widgets import Asker, Field
 
 router = APIRouter()
 Mover = Annotated[Visitor, needs(Action.MOVE_CASE)]
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 
 
 @dataclass

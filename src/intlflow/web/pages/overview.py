@@ -9,7 +9,7 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.overview import overview
 from intlflow.web.doorman import needs
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 from intlflow.web.view import language, render
 
 router = APIRouter()
@@ -19,7 +19,7 @@ router = APIRouter()
 def first_page(
     request: Request,
     who: Annotated[Visitor, needs(Action.OWN_ACCOUNT)],
-    site: Annotated[Site, Depends(site_of)],
+    site: Annotated[Site, Depends(this_site)],
 ) -> Response:
     """One person's day."""
     seen = overview(site.house, who, site.now(), language(request, who))

@@ -14,11 +14,11 @@ from intlflow.web.oidc import CALLBACK, Errand, NotVouched, Provider, new_errand
 from intlflow.web.pages.account import inside
 from intlflow.web.peer import address_of
 from intlflow.web.problems import TooMany
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 from intlflow.web.view import render
 
 router = APIRouter()
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 COOKIE = "oidc"
 LONGEST = 4000
 log = logging.getLogger("intlflow.web.entry")

@@ -11,7 +11,7 @@ from intlflow.app.listing import Part, Slice, everything
 from intlflow.sources.csv_out import as_csv
 from intlflow.web.doorman import needs
 from intlflow.web.lists import LISTS, List
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 from intlflow.web.view import language, words_of
 
 router = APIRouter()
@@ -37,7 +37,7 @@ def _as_json(one: List) -> Callable[..., Response]:
     def read(
         request: Request,
         who: Annotated[Visitor, needs(one.action)],
-        site: Annotated[Site, Depends(site_of)],
+        site: Annotated[Site, Depends(this_site)],
     ) -> Response:
         found = _found(one, request, who, site)
         return JSONResponse({"items": found.rows, "total": found.total})
@@ -49,7 +49,7 @@ def _as_file(one: List) -> Callable[..., Response]:
     def read(
         request: Request,
         who: Annotated[Visitor, needs(one.action)],
-        site: Annotated[Site, Depends(site_of)],
+        site: Annotated[Site, Depends(this_site)],
     ) -> Response:
         found, labels = _found(one, request, who, site), words_of(request, who).section("export")
         names = [field.alias or name for name, field in one.model.model_fields.items()]

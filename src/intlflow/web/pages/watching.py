@@ -12,10 +12,10 @@ from intlflow.store import letters
 from intlflow.store.engine import reading
 from intlflow.web.doorman import ANYBODY, NotHere
 from intlflow.web.peer import on_this_machine
-from intlflow.web.site import Site, site_of
+from intlflow.web.site import Site, this_site
 
 router = APIRouter()
-Here = Annotated[Site, Depends(site_of)]
+Here = Annotated[Site, Depends(this_site)]
 KIND = "text/plain; version=0.0.4; charset=utf-8"
 
 

@@ -56,3 +56,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_webhook_call_webhook_id", "webhook_call", ["webhook_id"])
     op.create_index("ix_webhook_call_due_at", "webhook_call", ["due_at"])
+    # The list of cases, what changed last first, is read without sorting ten thousand of them.
+    op.create_index("case_by_change", "case_", ["municipality", "kind", "changed_at", "id"])
