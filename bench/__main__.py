@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench import calls, duties, searching, start, years
+from bench import calls, crowd, duties, pages, searching, start
 from bench.report import HEAD, Line, compare
 from bench.rounds import ROUNDS, Side, take_turns
 
@@ -68,6 +69,32 @@ def _mail_server(log: Path) -> Iterator[str]:
             server.terminate()
 
 
+def crowd_lines(folder: Path) -> list[Line]:
+    """A thousand people at the pages."""
+    house = pages.filled(folder, 1000)
+    cookies = pages.cookies(house, 100)
+    house.close()
+    port = 18080
+    env = {**os.environ, "INTLFLOW_DATA": str(folder)}
+    command = [sys.executable, "-m", "intlflow.web", str(port)]
+    with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as server:
+        try:
+            time.sleep(8)
+            seen = crowd.come(
+                port, cookies, people=crowd.PEOPLE, seconds=crowd.SECONDS, pid=server.pid
+            )
+        finally:
+            server.terminate()
+    read, written = crowd.p95(seen.reads), crowd.p95(seen.writes)
+    name = f"{crowd.PEOPLE} people, {crowd.SECONDS} s"
+    return [
+        Line(f"{name}: reads, p95", read, None, "s", read, 1.0, True, crowd.told(seen)),
+        Line(f"{name}: writes, p95", written, None, "s", written, 1.5, True),
+        Line(f"{name}: faults", len(seen.faults), None, "", len(seen.faults), 0, True),
+        Line(f"{name}: memory grew by", seen.growth * 100, None, "%", seen.growth, 0.1, True),
+    ]
+
+
 def starts(folder: Path) -> list[Line]:
     """Fresh processes."""
     folder.mkdir()
@@ -103,6 +130,7 @@ def main() -> None:
     parser.add_argument(
         "--only",
         choices=("moves", "letters", "starts", "ticks", "search", "calls", "years"),
+        choices=("moves", "letters", "starts", "ticks", "search", "calls", "pages", "crowd"),
         action="append",
         help="one part",
     )
@@ -111,6 +139,8 @@ def main() -> None:
     parts["search"] = searching.lines
     parts["calls"] = calls.lines
     parts["years"] = years.lines
+    parts |= {"search": searching.lines, "calls": calls.lines}
+    parts |= {"pages": pages.lines, "crowd": crowd_lines}
     folder, since = Path(tempfile.mkdtemp(prefix="bench-", dir=given.data)), time.monotonic()
     try:
         disk = sync_us(folder)

@@ -6,7 +6,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from bench.crowd import Cookie
 from bench.report import Line
-from intlflow.app.access.entering import enter
+from intlflow import clock
+from intlflow.app.access.entering import enter, visitor
 from intlflow.app.case_board import Filter
 from intlflow.app.house import House, assemble
 from intlflow.app.register import add_person, appoint
@@ -29,7 +31,7 @@ from intlflow.domain.words import Role, Stage
 from intlflow.store import people
 from intlflow.store.engine import reading, writing
 from intlflow.web.app import serve
-from intlflow.web.doorman import cookie_name, cookie_value
+from intlflow.web.doorman import cookie_name, cookie_value, form_mark
 from intlflow.web.site import Site, open_site
 
 PROJECTS = int(os.environ.get("BENCH_PROJECTS", "10000"))
@@ -37,6 +39,7 @@ ASKED = int(os.environ.get("BENCH_PAGES", "200"))
 ROUNDS = 5
 TOWN, HERE, PATH = "ljungby", "http://127.0.0.1:8080", "/projekt?vy=lista"
 NOW = datetime(2027, 3, 1, 7, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PHASES = {
     "idea": Stage.IDEA,
     "support": Stage.SUPPORT,
@@ -53,10 +56,10 @@ def filled(folder: Path, projects: int = PROJECTS) -> House:
     prepare(_settings(folder), with_demo=False, at=NOW)
     house, chance = assemble(_settings(folder)), random.Random(5)
     for name, role in (("sanna", Role.COORDINATOR), ("petra", None)):
-        add_person(house, TOWN, name=name.title(), email=f"{name}@{TOWN}.example", at=NOW)
+        add_person(house, TOWN, name=name.title(), email=f"{name}@{TOWN}.example", at=LONG_AGO)
         if role:
             appoint(house, TOWN, email=f"{name}@{TOWN}.example", role=role, scope="",
-                    start=NOW.date(), end=None)  # fmt: skip
+                    start=date(2020, 1, 1), end=None)  # fmt: skip
     units = [unit for unit in house.pack(TOWN).unit if unit.holds(NOW.date())]
     rows, tasks, dates = [], [], []
     for number in range(1, projects + 1):
@@ -64,8 +67,9 @@ def filled(folder: Path, projects: int = PROJECTS) -> House:
         unit, at = chance.choice(units), NOW - timedelta(minutes=chance.randrange(10**6))
         facts = Facts({"project_manager": f"petra@{TOWN}.example", "forms": ["external_funding"]})
         moment = at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-        rows.append((number, f"LJU-2027-{number:05d}", TOWN, "project", unit.key, unit.name,
-                     f"Projekt {number}", phase, stage, 1, 1, canonical(facts), 1, moment, moment))  # fmt: skip
+        place = TOWN, "project", unit.key, unit.name
+        stands = f"Projekt {number}", phase, stage, 1, 1, canonical(facts), 1, moment, moment
+        rows.append((number, f"LJU-2027-{number:05d}", *place, *stands))
         for place in range(4):
             done = moment if place < 2 else None
             tasks.append((number, 1, stage, f"steg{place}", "Steg", "Step", "coordinator",
@@ -107,6 +111,21 @@ def signed_in(site: Site) -> str:
     assert found is not None
     key = enter(site.house, found.person_id, way="test", agent="bench", at=NOW)
     return f"{cookie_name(site)}={cookie_value(site, key)}"
+
+
+def cookies(house: House, number: int) -> list[Cookie]:
+    """Sessions of the coordinator, with the mark of their forms."""
+    site = open_site(house, clock.now, HERE)
+    with reading(house.engine) as tx:
+        found = people.by_email(tx, TOWN, f"sanna@{TOWN}.example", str(local_day(site.now())))
+    assert found is not None
+    made = []
+    for _ in range(number):
+        key = enter(house, found.person_id, way="test", agent="bench", at=site.now())
+        who = visitor(house, key, site.now())
+        cookie = f"{cookie_name(site)}={cookie_value(site, key)}"
+        made.append(Cookie(cookie, form_mark(site, who), house.pack(TOWN).unit[0].key))
+    return made
 
 
 def bare(site: Site) -> Starlette:

@@ -9,7 +9,7 @@ from intlflow.app.access.matrix import Action, Reach
 from intlflow.app.access.permission import Place, Visitor, can, granted, sight
 from intlflow.app.case_board import Filter, list_cards, wanted_of
 from intlflow.app.decisions.showing import list_decisions
-from intlflow.app.duties.showing import list_duties
+from intlflow.app.duties.kept import duties_of
 from intlflow.app.house import House
 from intlflow.app.meetings.showing import list_meetings
 from intlflow.app.register import list_people
@@ -79,7 +79,7 @@ def _case(card: Row) -> Row:
 def duties(house: House, who: Visitor, asked: Mapping[str, str], part: Slice) -> Part:
     """What is to be done again and again or by a day, as far as it concerns somebody."""
     pack = house.pack(who.municipality)
-    rows = list_duties(house, part.at, municipality=pack.key, lang=part.lang)
+    rows = duties_of(house, pack.key, part.at, part.lang)
     seen = _cases_seen(house, who, pack)
     mine = [
         {name: row[name] for name in _DUTY} | {"rule": _rule(row["source"])}

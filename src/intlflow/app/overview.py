@@ -7,7 +7,7 @@ from typing import Any
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, may, sight
 from intlflow.app.case_board import Filter, roles_in, wanted_of
-from intlflow.app.duties.showing import list_duties
+from intlflow.app.duties.kept import duties_of
 from intlflow.app.house import House
 from intlflow.app.situation import local_day
 from intlflow.domain.facts import Fact
@@ -174,7 +174,7 @@ def _events(tx: Tx, who: Visitor, found: list[CaseRow], everything: bool, seen: 
 
 def _duties(house: House, who: Visitor, at: datetime, lang: str, seen: Overview) -> None:
     """What recurs and is due: mine to do."""
-    for row in list_duties(house, at, municipality=who.municipality, lang=lang):
+    for row in duties_of(house, who.municipality, at, lang):
         if row["state"] not in ("open", "overdue"):
             continue
         scopes = who.scopes(Role(row["owner"]))

@@ -19,6 +19,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 
+from intlflow.store import changes
+
 BUSY_SECONDS = 15.0
 MOST_SPARE = 5  # connections to SQLite that are kept for the next transaction
 
@@ -187,6 +189,7 @@ def _unpooled(engine: Engine) -> sqlite3.Connection:
 
 def _let_go(engine: Engine) -> None:
     """Close what is kept: somebody disposes of the engine."""
+    changes.forget(engine)
     spare = _kept.pop(engine, None)
     while spare and spare.process == os.getpid() and spare.connections:
         spare.connections.pop().close()

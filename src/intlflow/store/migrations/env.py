@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import intlflow.store.every_table  # noqa: F401 - the tables register themselves
+import intlflow.store.every_table
 import intlflow.store.tables
 import intlflow.store.tables_access
 import intlflow.store.tables_decisions
