@@ -13,6 +13,7 @@ from prefect.client.schemas.objects import State
 
 from flows.shared import dated, ended, house
 from intlflow import clock
+from intlflow.app import webhooks
 from intlflow.app.outbox import Delivered, deliver, make_post
 
 
@@ -26,9 +27,16 @@ async def empty_outbox() -> Delivered | None:
     return await asyncio.to_thread(deliver, house(), post, now=clock.now)
 
 
+@task(retries=2, retry_delay_seconds=[10, 60], cache_policy=NO_CACHE)
+async def tell_other_systems() -> webhooks.Told:
+    """Tell other systems what happened to cases. What they have taken is not told again."""
+    return await asyncio.to_thread(webhooks.send_due, house(), clock.now())
+
+
 @flow(name="deliver-letters", flow_run_name=dated("Utskick"))
 async def deliver_letters() -> State[str]:
     """Send everything that is due, and say what became of it."""
+    await tell_other_systems()
     done = await empty_outbox()
     if done is None:
         return ended("no mail server is configured: letters wait in the outbox")

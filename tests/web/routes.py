@@ -25,6 +25,7 @@ PLACES = {
     "register": "partner",
     "number": "1",
     "unit": "buf",
+    "hook": "1",
     "token": "0123456789abcdef",
 }
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intlflow.app import checklists, notices
+from intlflow.app import checklists, notices, webhooks
 from intlflow.app.event import Event
 from intlflow.app.house import House
 from intlflow.app.situation import Situation
@@ -71,6 +71,7 @@ def record(
         target=event.target,
         unit_name=here.unit.name,
     )
+    webhooks.note(tx, event, seal)
     opened = checklists.open_for(tx, here.pack, event, here.day)
     entered = event.entry == event.seq
     run = stage_runs.note(tx, case.id, event.entry, event.stage, moment) if entered else None

@@ -33,6 +33,7 @@ from intlflow.cli import (
     time,
     trips,
     units,
+    webhooks,
 )
 from intlflow.cli.output import problem, refused
 
@@ -73,6 +74,7 @@ app.add_typer(tags.app, name="tag")
 app.add_typer(documents.app, name="document")
 app.add_typer(attachments.app, name="attach")
 app.add_typer(gaps.app, name="register")
+app.add_typer(webhooks.app, name="webhook")
 care.add_to(app)
 
 

@@ -86,7 +86,8 @@ def _stand_guard() -> None:
 
 
 @contextmanager
-def _guarded(local_ok: frozenset[str]) -> Iterator[_Guard]:
+def guarded(local_ok: frozenset[str]) -> Iterator[_Guard]:
+    """While this block runs, no connection of its thread reaches an address inside the house."""
     _stand_guard()
     guard = _Guard(local_ok)
     before = _GUARD.set(guard)
@@ -145,7 +146,7 @@ class ApprisePost:
         if complaint := self.complaint(letter.address):
             return Ending.BLOCKED, complaint
         apprise = load()
-        with _guarded(self.local_ok) as guard, _quiet_web(), overheard() as heard:
+        with guarded(self.local_ok) as guard, _quiet_web(), overheard() as heard:
             box = apprise.Apprise(asset=asset())
             plugin = apprise.Apprise.instantiate(letter.address, asset=asset())
             if plugin is None or not box.add(plugin):

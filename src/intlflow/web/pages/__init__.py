@@ -19,6 +19,8 @@ from intlflow.web.pages import account, cases, files, ideas, keys, moves, operat
     provider,
     twins,
     watching,
+    webhooks,
+)
 
 ROUTERS = (
     files.router,
@@ -37,4 +39,5 @@ ROUTERS = (
     about.router,
     twins.router,
     watching.router,
+    webhooks.router,
 )
