@@ -106,6 +106,9 @@ care       disposal           person_id@ approved_by@
 care       legal_hold         person_id@ lifted_by@ reason
 access     session            person_id@ agent
 access     ticket             person_id@ about
+access     second_step        person_id@
+access     recovery_code      person_id@
+access     webhook            made_by@ name
 registers  call_choice        person_id@ reason
 """
 
@@ -128,6 +131,9 @@ HELD = _read(_HELD)
 BELONGS = {
     "absence": ("person_id", "person", "id"),
     "session": ("person_id", "person", "id"),
+    "second_step": ("person_id", "person", "id"),
+    "recovery_code": ("person_id", "person", "id"),
+    "webhook_call": ("webhook_id", "webhook", "id"),
     "letter_text": ("letter_id", "letter", "id"),
     "task": ("case_id", "case_", "id"),
     "support": ("case_id", "case_", "id"),
@@ -163,6 +169,18 @@ NOBODY_HERE = frozenset(
         "ticket.made_at",
         "ticket.ends_at",
         "ticket.used_at",
+        "second_step.sealed",
+        "second_step.last_used",
+        "second_step.made_at",
+        "webhook.url",  # another system
+        "webhook.sealed",
+        "webhook.events",
+        "webhook.made_at",
+        "webhook_call.webhook_id",
+        "webhook_call.body",  # which case and which move
+        "webhook_call.attempts",
+        "webhook_call.made_at",
+        "webhook_call.reply",
         "call_choice.verdict",
         "decision.outcome",
         "decision.subject",  # what was to be decided: a key

@@ -11,3 +11,5 @@ import intlflow.store.tables_registers
 import intlflow.store.tables_search
 import intlflow.store.tables_time
 import intlflow.store.tables_years  # noqa: F401 - the tables register themselves
+import intlflow.store.tables_second_step
+import intlflow.store.tables_webhooks  # noqa: F401 - the tables register themselves
