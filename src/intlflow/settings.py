@@ -22,16 +22,17 @@ class Entry:
     """How people show who they are, besides a link by letter.
 
     Args:
-        issuer: the municipality's identity provider, by OpenID Connect; None: none.
-        client_id, client_secret: what the provider knows us by.
+        oidc_issuer: the municipality's identity provider, by OpenID Connect; None: none.
+        oidc_client_id: what the provider knows us by.
+        oidc_client_secret: with which we show the provider that it is us.
         proxy_header: the header in which a proxy names the address of who has signed in there.
         proxy_addresses: the networks from which that, and X-Forwarded-For, is believed.
         second_step: whether those who decide give a code from their phone as well.
     """
 
-    issuer: str | None = None
-    client_id: str = ""
-    client_secret: str = field(default="", repr=False)
+    oidc_issuer: str | None = None
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
     proxy_header: str | None = None
     proxy_addresses: tuple[Network, ...] = ()
     second_step: bool = False
@@ -180,9 +181,9 @@ def _entry(environ: Mapping[str, str]) -> Entry:
             "say where it is with INTLFLOW_PROXY_ADDRESSES, such as 10.0.0.5"
         )
     return Entry(
-        issuer=issuer.rstrip("/") if issuer else None,
-        client_id=client,
-        client_secret=_get(environ, "OIDC_CLIENT_SECRET") or "",
+        oidc_issuer=issuer.rstrip("/") if issuer else None,
+        oidc_client_id=client,
+        oidc_client_secret=_get(environ, "OIDC_CLIENT_SECRET") or "",
         proxy_header=header.lower() if header else None,
         proxy_addresses=addresses,
         second_step=_yes(environ, "SECOND_STEP"),

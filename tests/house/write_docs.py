@@ -22,7 +22,7 @@ from intlflow.domain.unit_report import KIND, UNIT_REPORT, State, answered
 from intlflow.domain.words import Kind, Role
 from intlflow.letters.words import Words
 from intlflow.packs.reader import read_packs
-from intlflow.settings import Settings
+from intlflow.settings import Entry, Settings
 from tests.domain.standing import RIGHT
 from tests.house.schemas import SCHEMAS, schema
 
@@ -341,7 +341,8 @@ def settings_asked() -> list[str]:
 
 def settings_told() -> dict[str, str]:
     """Variable → what it sets, in the words of the settings themselves."""
-    words = dict(re.findall(r"^ +(\w+): (.+)$", Settings.__doc__ or "", re.MULTILINE))
+    told = f"{Settings.__doc__}\n{Entry.__doc__}"
+    words = dict(re.findall(r"^ +(\w+): (.+)$", told, re.MULTILINE))
     return {f"`{name}`": words[name.removeprefix("INTLFLOW_").lower()] for name in settings_asked()}
 
 

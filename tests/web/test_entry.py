@@ -45,7 +45,7 @@ def provider() -> Iterator[Provider]:
 @pytest.fixture
 def vouching(house: House, provider: Provider) -> Iterator[Asker]:
     """Somebody who asks pages that have an identity provider."""
-    entry = Entry(issuer=provider.issuer, client_id=CLIENT, client_secret=SECRET)
+    entry = Entry(oidc_issuer=provider.issuer, oidc_client_id=CLIENT, oidc_client_secret=SECRET)
     with asking(with_entry(house, entry)) as one:
         yield one
 
@@ -130,7 +130,7 @@ def test_a_code_is_good_once(vouching: Asker, provider: Provider) -> None:
 
 
 def test_a_provider_that_is_down_is_told_of_in_words(house: House) -> None:
-    entry = Entry(issuer="http://127.0.0.1:9", client_id=CLIENT)
+    entry = Entry(oidc_issuer="http://127.0.0.1:9", oidc_client_id=CLIENT)
     with asking(with_entry(house, entry)) as one:
         answer = one.get("/logga-in-med/oidc")
 

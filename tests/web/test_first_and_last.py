@@ -97,7 +97,7 @@ def test_a_setting_that_would_let_people_in_by_mistake_is_refused(
 
 
 def test_secrets_are_in_no_repr(settings: Settings) -> None:
-    kept = replace(settings, metrics_token="hemligt", entry=Entry(client_secret="hemligt"))
+    kept = replace(settings, metrics_token="hemligt", entry=Entry(oidc_client_secret="hemligt"))
 
     assert "hemligt" not in repr(kept)
 

@@ -122,8 +122,8 @@ class Provider:
         rules = jwt.JWTClaimsRegistry(
             now=int(at.timestamp()),
             leeway=60,
-            iss={"essential": True, "value": self.entry.issuer or ""},
-            aud={"essential": True, "value": self.entry.client_id},
+            iss={"essential": True, "value": self.entry.oidc_issuer or ""},
+            aud={"essential": True, "value": self.entry.oidc_client_id},
             exp={"essential": True},
             iat={"essential": True},
             nonce={"essential": True, "value": errand.nonce},
@@ -135,7 +135,7 @@ class Provider:
             raise NotVouched(type(error).__name__) from error
         others = token.claims.get("aud")
         several = isinstance(others, list) and len(others) > 1
-        if several and token.claims.get("azp") != self.entry.client_id:
+        if several and token.claims.get("azp") != self.entry.oidc_client_id:
             raise NotVouched("azp")
         return dict(token.claims)
 
@@ -143,8 +143,8 @@ class Provider:
         from authlib.integrations.httpx_client import OAuth2Client
 
         return OAuth2Client(
-            client_id=self.entry.client_id,
-            client_secret=self.entry.client_secret or None,
+            client_id=self.entry.oidc_client_id,
+            client_secret=self.entry.oidc_client_secret or None,
             scope=SCOPE,
             redirect_uri=self.address + CALLBACK,
             code_challenge_method="S256",
@@ -164,8 +164,10 @@ class Provider:
                 return self._known
             try:
                 with httpx.Client(timeout=SECONDS, trust_env=False) as client:
-                    known = _json(client, f"{self.entry.issuer}/.well-known/openid-configuration")
-                    if str(known.get("issuer", "")).rstrip("/") != self.entry.issuer:
+                    known = _json(
+                        client, f"{self.entry.oidc_issuer}/.well-known/openid-configuration"
+                    )
+                    if str(known.get("issuer", "")).rstrip("/") != self.entry.oidc_issuer:
                         raise NotVouched("another issuer")
                     keys = _json(client, str(known["jwks_uri"]))
                 self._keys = KeySet.import_key_set(keys)  # type: ignore[arg-type]

@@ -75,7 +75,7 @@ def open_site(house: House, now: Callable[[], datetime], address: str) -> Site:
         address=address,
         limits=usual(clock.elapsed),
         dresses=dresses(house),
-        provider=Provider(entry, address) if (entry := house.settings.entry).issuer else None,
+        provider=Provider(entry, address) if (entry := house.settings.entry).oidc_issuer else None,
     )
 
 
