@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import calls, duties, searching, start, years
-from bench import calls, crowd, duties, pages, searching, start
+from bench import calls, crowd, duties, pages, searching, start, years
 from bench.report import HEAD, Line, compare
 from bench.rounds import ROUNDS, Side, take_turns
 
@@ -67,6 +66,9 @@ def _mail_server(log: Path) -> Iterator[str]:
             yield server.stdout.readline().strip()
         finally:
             server.terminate()
+
+
+PARTS = ("moves", "letters", "starts", "ticks", "search", "calls", "years", "pages", "crowd")
 
 
 def crowd_lines(folder: Path) -> list[Line]:
@@ -129,8 +131,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder on the disk to measure")
     parser.add_argument(
         "--only",
-        choices=("moves", "letters", "starts", "ticks", "search", "calls", "years"),
-        choices=("moves", "letters", "starts", "ticks", "search", "calls", "pages", "crowd"),
+        choices=tuple(
+            ["moves", "letters", "starts", "ticks", "search", "calls", "years", "pages", "crowd"]
+        ),
         action="append",
         help="one part",
     )
@@ -139,7 +142,6 @@ def main() -> None:
     parts["search"] = searching.lines
     parts["calls"] = calls.lines
     parts["years"] = years.lines
-    parts |= {"search": searching.lines, "calls": calls.lines}
     parts |= {"pages": pages.lines, "crowd": crowd_lines}
     folder, since = Path(tempfile.mkdtemp(prefix="bench-", dir=given.data)), time.monotonic()
     try:
