@@ -25,6 +25,7 @@ class Per(StrEnum):
     APPOINTMENT = "appointment"  # each appointment with a last day
     MOVED = "moved"  # each day of a project that has moved
     VACANCY = "vacancy"  # each unit that lacks somebody in the role
+    DECISION = "decision"  # each decision that is still to be reported to a body
 
 
 class Done(StrEnum):
@@ -71,6 +72,7 @@ class DutyAnchor(StrEnum):
     VALID_TO = "valid_to"
     VACANT_SINCE = "vacant_since"
     MOVED = "moved"  # when it was found that a day had moved
+    DECIDED = "decided"
 
 
 _CASE = (
@@ -98,11 +100,12 @@ ANCHORS: dict[Per, tuple[DutyAnchor, ...]] = {
     Per.APPOINTMENT: (DutyAnchor.VALID_FROM, DutyAnchor.VALID_TO),
     Per.VACANCY: (DutyAnchor.VACANT_SINCE,),
     Per.MOVED: (DutyAnchor.MOVED,),
+    Per.DECISION: (DutyAnchor.DECIDED,),
 }
 
 DEPUTY = "deputy"  # on a ladder: whoever stands in for the role that owes the duty
 CARRIER = "carrier"  # on a ladder: whoever carries the case through its stage
-HOLDER = "holder"  # on a ladder: the very person whom an appointment is about
+HOLDER = "holder"  # on a ladder: the very person whom an appointment is about, or who has decided
 
 MonthDay = tuple[int, int]
 

@@ -16,14 +16,17 @@ from intlflow.packs.problems import Problem, nearest
 Items = Mapping[str, Sequence[Item]]
 
 _RHYTHMS = ("window", "when", "every")
-_OWN_DAY = (Per.MILESTONE, Per.APPOINTMENT, Per.VACANCY, Per.MOVED)
+_OWN_DAY = (Per.MILESTONE, Per.APPOINTMENT, Per.VACANCY, Per.MOVED, Per.DECISION)
 _OF_PROJECTS = (Per.PROJECT, Per.MILESTONE, Per.MOVED)
 _MANDATE = (DutyAnchor.MANDATE_START, DutyAnchor.MANDATE_END, DutyAnchor.BOARDS_FROM)
 _MET: dict[Done, tuple[Per, ...]] = {
     Done.TALK: (Per.UNIT,),  # which has no day to count from, so it comes in windows
     Done.REPORT: (Per.UNIT,),
     Done.APPOINTMENT: (Per.UNIT, Per.MUNICIPALITY),
-    Done.STATE: (Per.DOCUMENT, Per.PROJECT, Per.TWIN_TOWN, Per.APPOINTMENT, Per.VACANCY),
+    Done.STATE: (
+        *(Per.DOCUMENT, Per.PROJECT, Per.TWIN_TOWN),
+        *(Per.APPOINTMENT, Per.VACANCY, Per.DECISION),
+    ),
     Done.LOG: tuple(Per),
     Done.ACTIVITY: (Per.NETWORK,),
     Done.TOLD: tuple(Per),

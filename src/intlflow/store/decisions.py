@@ -113,6 +113,30 @@ def events(tx: Tx, decisions: Sequence[int]) -> list[EventRow]:
     return [EventRow(*values) for values in tx.all(sql, *decisions)]
 
 
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """A decision that somebody took on a body's behalf, and that the body has not been told of."""
+
+    id: int
+    municipality: str
+    case_id: int
+    report_to: str
+    body_name: str
+    day: str
+    section: str
+    delegate: str
+
+
+def unreported(tx: Tx) -> list[Unreported]:
+    """Every decision that is still to be reported, oldest first."""
+    rows = tx.all(
+        "SELECT d.id, d.municipality, d.case_id, d.report_to, d.body_name, d.day, d.section,"
+        " d.delegate FROM decision d WHERE d.report_to <> '' AND NOT EXISTS (SELECT 1"
+        " FROM decision_event e WHERE e.decision_id = d.id AND e.kind = 'reported') ORDER BY d.id"
+    )
+    return [Unreported(*row) for row in rows]
+
+
 def matter_began(tx: Tx, case_id: int, verbs: Sequence[str]) -> int:
     """The journal row with which a case's present matter began; 0 before there is one."""
     marks = ", ".join("?" * len(verbs))

@@ -17,8 +17,9 @@ from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind
 from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Pack
-from intlflow.store import cases, duties, journal, meta, tasks, unit_reports
+from intlflow.store import cases, decisions, duties, journal, meta, tasks, unit_reports
 from intlflow.store.cases import CaseRow
+from intlflow.store.decisions import Unreported
 from intlflow.store.duties import LogRow, NoteRow
 from intlflow.store.engine import Tx
 from intlflow.store.instants import instant
@@ -62,6 +63,7 @@ class Ground:
         tasks: every open point of a checklist.
         networks: municipality → number and name.
         used: municipality, network → the years in which an activity made use of it.
+        unreported: municipality → its decisions that a body is still to be told of.
         days_seen: case, anchor → the day as it was last seen.
         moves: case → every day of it that moved.
         untold: person → who is to be told of what.
@@ -85,6 +87,7 @@ class Ground:
     tasks: list[OpenTask] = field(default_factory=list)
     networks: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     used: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    unreported: dict[str, list[Unreported]] = field(default_factory=lambda: defaultdict(list))
     days_seen: dict[tuple[int, str], str] = field(default_factory=dict)
     moves: dict[int, list[Move]] = field(default_factory=lambda: defaultdict(list))
     untold: dict[int, list[NoteRow]] = field(default_factory=lambda: defaultdict(list))
@@ -104,6 +107,14 @@ class Ground:
             found[case.municipality, None].append(case)
             found[case.municipality, Kind(case.kind)].append(case)
         return found
+
+    def case(self, number: int) -> CaseRow:
+        """The case with this number."""
+        return self._by_number[number]
+
+    @cached_property
+    def _by_number(self) -> dict[int, CaseRow]:
+        return {case.id: case for case in self.cases}
 
     def tasks_of(self, case: CaseRow) -> list[OpenTask]:
         """The open points of a case's checklist."""
@@ -146,6 +157,8 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         ground.networks[municipality].append((number, name))
     for municipality, number, first, last in duties.uses(tx):
         ground.used[municipality, str(number)].update(range(int(first[:4]), int(last[:4]) + 1))
+    for decision in decisions.unreported(tx):
+        ground.unreported[decision.municipality].append(decision)
     for note in duties.untold(tx):
         ground.untold[note.person_id].append(note)
     for person, day, items in duties.posts(tx, (today - REMEMBERED).isoformat()):

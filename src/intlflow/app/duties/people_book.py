@@ -95,6 +95,10 @@ class PeopleBook:
             self.person(number, day),
         )
 
+    def number(self, municipality: str, email: str) -> int | None:
+        """The number of the person with an address, whether active or not."""
+        return self._by_email.get((municipality, email))
+
     def person(self, number: int | None, day: str) -> Holder | None:
         """Somebody who is active that day."""
         row = self.persons.get(number) if number is not None else None

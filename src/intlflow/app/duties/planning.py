@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from intlflow.app.duties.ground import Ground, Key, free_around
 from intlflow.app.duties.occurrences import Open, met, opened
 from intlflow.app.duties.subjects import carrier_of
-from intlflow.domain.cast import Cast, Recipient
-from intlflow.domain.duty import CARRIER, DEPUTY, HOLDER, Occurrence, Step
+from intlflow.domain.cast import Cast, Holder, Recipient
+from intlflow.domain.duty import CARRIER, DEPUTY, HOLDER, Occurrence, Per, Step
 from intlflow.domain.facts import Fact
 from intlflow.domain.ladder import steps_of
 from intlflow.domain.ledger import Outcome, Verdict, judge
@@ -128,7 +128,7 @@ class Planner:
         """Who is told of an occurrence today by a rung that names a role, or `deputy` and its like."""
         if to == HOLDER:
             person = self.ground.people.person(one.subject.holder, self.day.isoformat())
-            return [Recipient(person, one.duty.role or one.duty.owner)] if person else []
+            return [Recipient(person, self._capacity(one, person))] if person else []
         cast = self.cast(one)
         if to == DEPUTY:
             return cast.deputies(one.duty.owner)
@@ -136,6 +136,13 @@ class Planner:
             case = one.subject.case
             return cast.told(carrier_of(case)) if case else []
         return cast.told(Role(to))
+
+    def _capacity(self, one: Open, person: Holder) -> Role:
+        """As what somebody is told of what is their own: who decided is told as what they are here."""
+        usual = one.duty.role or one.duty.owner
+        if one.duty.per is not Per.DECISION:
+            return usual
+        return min(self.cast(one).roles_of(person.person_id), default=usual)
 
     def cast(self, one: Open) -> Cast:
         """Who is who around a subject today."""

@@ -36,7 +36,7 @@ class Subject:
         since: from when it exists, if that is known.
         anchors: the days that a duty may hang on.
         case: the case, if it is about one.
-        holder: the person, if it is about an appointment.
+        holder: the person, if it is about an appointment or a decision on delegation.
         unit: the unit it belongs to.
         ask: what is to be done, in Swedish and English, where that is its own and not the duty's.
         moved: from which day to which, if it is about a day that moved.
@@ -203,6 +203,17 @@ def _networks(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Sub
         yield Subject(str(number), name)
 
 
+def _decisions(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
+    """Decisions taken on a body's behalf, until they have been reported to it."""
+    for one in ground.unreported.get(pack.key, ()):
+        case = ground.case(one.case_id)
+        name = f"{one.body_name} {one.day} §\u00a0{one.section}, {case.ref} {case.title}"
+        about = _of_case(pack, case, day, {A.DECIDED: (date.fromisoformat(one.day),)}, name)
+        holder = ground.people.number(pack.key, one.delegate)
+        scopes = (about.scopes[0], one.report_to)
+        yield replace(about, key=f"{case.ref}/{one.id}", scopes=scopes, holder=holder)
+
+
 def _appointments(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
     """Appointments to the role, or to any: how they begin, and how they end unless somebody follows."""
     for row in ground.people.to_role(pack.key, duty.role):
@@ -284,4 +295,5 @@ _FINDERS: dict[Per, Callable[[Ground, Pack, Duty, date], Iterator[Subject]]] = {
     Per.APPOINTMENT: _appointments,
     Per.VACANCY: _vacancies,
     Per.MOVED: _moved,
+    Per.DECISION: _decisions,
 }
