@@ -78,7 +78,7 @@ def test_twenty_copies_made_while_others_write_are_whole(house: House, tmp_path:
 
 
 def test_a_copy_is_its_owners_alone_and_needs_no_other_file(house: House, tmp_path: Path) -> None:
-    size = backup(house, tmp_path / "copies" / "one.db")
+    size = backup(house, tmp_path / "copies" / "one.db").size
 
     folder = tmp_path / "copies"
     assert [file.name for file in folder.iterdir()] == ["one.db"]
@@ -153,7 +153,7 @@ def test_what_stood_there_is_set_aside_whole(
     people.an_idea(house)
     house.close()
 
-    aside = restore(settings, tmp_path / "copy.db", people.MORNING)
+    aside = restore(settings, tmp_path / "copy.db", people.MORNING).aside
 
     assert aside is not None
     old, new = copy_of(house, aside), assemble(settings)
@@ -168,7 +168,7 @@ def test_a_restore_into_an_empty_folder_sets_nothing_aside(house: House, tmp_pat
     backup(house, tmp_path / "copy.db")
     fresh = Settings.from_env({}, tmp_path / "fresh")
 
-    assert restore(fresh, tmp_path / "copy.db", people.MORNING) is None
+    assert restore(fresh, tmp_path / "copy.db", people.MORNING).aside is None
 
     new = assemble(fresh)
     assert rows(new, "case_") == 1
@@ -240,7 +240,7 @@ def test_a_damaged_database_can_be_replaced(
     assert file is not None
     file.write_bytes(b"no database any more" * 500)
 
-    aside = restore(settings, tmp_path / "copy.db", people.MORNING)
+    aside = restore(settings, tmp_path / "copy.db", people.MORNING).aside
 
     assert aside is not None
     assert aside.read_bytes().startswith(b"no database")

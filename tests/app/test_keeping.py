@@ -129,7 +129,7 @@ def test_where_files_have_one_name_only_the_old_database_is_copied_aside(
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr(keeping.os, "link", no_links)
-    aside = restore(settings, tmp_path / "copy.db", people.MORNING)
+    aside = restore(settings, tmp_path / "copy.db", people.MORNING).aside
 
     assert aside is not None
     assert aside.name == "intlflow-before-restore-20270301T070000.db"
@@ -154,7 +154,7 @@ def test_a_damaged_database_takes_its_log_with_it_when_set_aside(
     file.write_bytes(b"no db" * 2000)
     log.write_bytes(written)  # as a power cut leaves it
 
-    aside = restore(settings, tmp_path / "copy.db", people.MORNING)
+    aside = restore(settings, tmp_path / "copy.db", people.MORNING).aside
 
     assert aside is not None
     assert aside.with_name(aside.name + "-wal").read_bytes() == written

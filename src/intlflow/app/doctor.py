@@ -144,7 +144,7 @@ def _files(house: House) -> Finding:
     if wrong:
         said = f"{len(wrong)} of the files that are kept; first: {wrong[0]}"
         return Finding(
-            "files", "bad", f"{said}; restore the folder from a backup of the data folder"
+            "files", "bad", f"{said}; `intlflow restore` fetches them from beside a backup"
         )
     kept = attaching.how_many(house)
     return Finding("files", "ok", f"{kept} kept, each as it was" if kept else "none kept yet")

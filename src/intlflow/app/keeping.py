@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from intlflow.app import trouble
+from intlflow.app import kept_files, trouble
 from intlflow.app.house import House
 from intlflow.app.persons import leavers
 from intlflow.settings import Settings
@@ -22,6 +22,36 @@ class BadBackup(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A copy that was made.
+
+    Args:
+        size: of the database, in bytes.
+        files: how many attachments lie beside it.
+        wrong: attachments that are gone or damaged, so that they are not in the copy.
+    """
+
+    size: int
+    files: int
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A copy that was put back.
+
+    Args:
+        aside: where the database is that stood there; None: there was none.
+        files: how many attachments it names that are in place.
+        wrong: attachments that neither the data folder nor the backup has as they were.
+    """
+
+    aside: Path | None
+    files: int
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What the nightly housekeeping did."""
 
@@ -31,8 +61,10 @@ class Kept:
     nameless: int  # people who left long ago and lost their name
 
 
-def backup(house: House, target: Path) -> int:
-    """Copy the database, in use or not, to a file that did not exist; gives back its size in bytes.
+def backup(house: House, target: Path) -> BackedUp:
+    """Copy the database, in use or not, to a file that did not exist, and its attachments beside it.
+
+    The attachments come into the folder `attachments` there, which backups share.
 
     Raises:
         BadBackup: the file exists, or the database is PostgreSQL (use pg_dump).
@@ -45,11 +77,12 @@ def backup(house: House, target: Path) -> int:
     os.close(handle)
     try:
         _copy_out(house, Path(name))
-        os.replace(name, target)
+        carried = kept_files.carry(Path(name), house.settings.data, target.parent)
+        os.replace(name, target)  # last: a copy that is there has its attachments
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return target.stat().st_size
+    return BackedUp(target.stat().st_size, carried.files, carried.wrong)
 
 
 def _copy_out(house: House, target: Path) -> None:
@@ -78,9 +111,10 @@ def _whole(connection: sqlite3.Connection, file: Path) -> None:
         raise BadBackup(f"{file} is damaged: {verdict[0]}")
 
 
-def restore(settings: Settings, source: Path, at: datetime) -> Path | None:
+def restore(settings: Settings, source: Path, at: datetime) -> Restored:
     """Put a backup in the database's place; what stood there is set aside, and where is given back.
 
+    Attachments that are missing or damaged are fetched from beside the backup; none is removed.
     Letters accepted since the backup are not sent again: the list of accepted letters stays.
 
     Raises:
@@ -95,13 +129,14 @@ def restore(settings: Settings, source: Path, at: datetime) -> Path | None:
     new = Path(name)
     try:
         _copy_in(source, new)
+        carried = kept_files.carry(new, source.parent, settings.data)
         aside = _set_aside(file, at)
         os.replace(new, file)  # until here the old database is in place, from here the new one
     except BaseException:
         new.unlink(missing_ok=True)
         raise
     _sync(file.parent)
-    return aside
+    return Restored(aside, carried.files, carried.wrong)
 
 
 def _copy_in(source: Path, new: Path) -> None:
@@ -182,6 +217,7 @@ def housekeeping(house: House, at: datetime) -> Kept:
     old = [f for f in folder.glob("intlflow-*.db") if f.stem < f"intlflow-{oldest}"]
     for file in old:
         file.unlink()
+    kept_files.clear(folder, folder.glob("intlflow-*.db"))
     with reading(house.engine) as tx:
         tx.all("PRAGMA optimize")
     return Kept(target.name, len(old), troubles, nameless)

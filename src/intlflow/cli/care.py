@@ -59,19 +59,19 @@ def doctor(json: Json = False) -> None:
 
 
 def backup(file: Annotated[Path, typer.Argument(help="A file that doesn't exist yet.")]) -> None:
-    """Copy the database to a file, also while everything runs."""
+    """Copy the database to a file, and the attachments beside it, also while everything runs."""
     from intlflow.app.keeping import backup as copy
 
     with door.house() as house:
-        size = copy(house, file)
-        kept = house.settings.data / "attachments"
-    output.say(f"{file}: {size / 1024:.0f} KiB, checked and whole")
-    if kept.exists():
-        output.say(f"the files that are kept lie beside the database; copy {kept} too")
+        done = copy(house, file)
+    output.say(f"{file}: {done.size / 1024:.0f} KiB, checked and whole")
+    _tell_files(
+        done.files, done.wrong, f"in {file.parent / 'attachments'}; keep it with {file.name}"
+    )
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
-    """Put a backup in the database's place; what stood there is set aside."""
+    """Put a backup and its attachments in place; the database that stood there is set aside."""
     from intlflow import clock
     from intlflow.app.keeping import BadBackup
     from intlflow.app.keeping import restore as put_back
@@ -80,8 +80,20 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     settings = door.settings()
     if (pid := holder(settings.data)) is not None:
         raise BadBackup(f"`intlflow up` runs on {settings.data} (process {pid}); stop it first")
-    aside = put_back(settings, file, clock.now())
-    output.say(f"{file} is in place" + (f"; what stood there is in {aside}" if aside else ""))
+    done = put_back(settings, file, clock.now())
+    aside = f"; what stood there is in {done.aside}" if done.aside else ""
+    output.say(f"{file} is in place{aside}")
+    _tell_files(done.files, done.wrong, "in place, each as it was kept")
+
+
+def _tell_files(files: int, wrong: tuple[str, ...], where: str) -> None:
+    """Say what became of the attachments; some that are gone make the command fail."""
+    if files:
+        output.say(f"{output.counted(files, 'attachment')} {where}")
+    for each in wrong:
+        output.say(output.safe(f"NOT THERE: {each}"))
+    if wrong:
+        raise typer.Exit(1)
 
 
 def selftest(
