@@ -7,7 +7,9 @@ import pytest
 from intlflow.app.duties.showing import list_duties
 from intlflow.app.house import House
 from intlflow.app.registers import keeping
+from intlflow.domain.duty import Done
 from intlflow.domain.registers import ACTIVITY, NETWORK
+from intlflow.letters.words import in_language
 from intlflow.store.engine import reading
 from tests.app.duties.conftest import START
 
@@ -73,6 +75,11 @@ def test_PLAN_26_an_activity_that_was_taken_back_answers_nothing(two_networks: H
                 reason="Fel nätverk", never=True)  # fmt: skip
 
     assert states(two_networks)[number(two_networks, "Nät ett")] == "open"
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_way_to_be_done_has_words_for_how_to_say_so(lang: str) -> None:
+    assert set(in_language(lang).section("how")) == set(map(str, Done))
 
 
 def number(house: House, name: str) -> str:
