@@ -27,6 +27,8 @@ PLACES = {
     "unit": "buf",
     "hook": "1",
     "token": "0123456789abcdef",
+    "duty": "ledningsgrupp_talk",
+    "subject": "buf",
 }
 
 
@@ -41,7 +43,7 @@ class Route:
     @property
     def url(self) -> str:
         """The address with its places filled."""
-        return self.path.format(**PLACES, name="site.css")
+        return self.path.replace(":path}", "}").format(**PLACES, name="site.css")
 
     @property
     def action(self) -> Action | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from babel import Locale
+from babel.dates import format_skeleton
 from babel.numbers import get_currency_symbol
 
 from intlflow.assets import folder
@@ -98,6 +99,16 @@ class Words:
         """A month in a few letters, e.g. `mars`, for the edge of a drawing."""
         return str(self._locale.months["format"]["abbreviated"][on.month]).rstrip(".")
 
+    def day_short(self, on: date | str) -> str:
+        """A day without its year, e.g. `31 maj`."""
+        return self._short(on if isinstance(on, date) else date.fromisoformat(on[:10]))
+
+    def month(self, on: date | str) -> str:
+        """A month with its year, e.g. `mars 2027`."""
+        day = on if isinstance(on, date) else date.fromisoformat(on[:10])
+        name = self._locale.months["stand-alone"]["wide"][day.month]
+        return self.of("pattern", "month").format(month=name, year=day.year)
+
     def moment(self, at: datetime | str) -> str:
         """An instant on a Swedish clock, e.g. `1 mars 2027 kl. 17:00`."""
         here = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(LOCAL)
@@ -141,6 +152,16 @@ class Words:
         @lru_cache(1000)  # slow, and the same few days are asked for again and again
         def said(on: date) -> str:
             return str(pattern.apply(on, locale))
+
+        return said
+
+    @cached_property
+    def _short(self) -> Callable[[date], str]:
+        locale = self._locale
+
+        @lru_cache(1000)
+        def said(on: date) -> str:
+            return str(format_skeleton("MMMd", on, locale=locale)).rstrip(".")
 
         return said
 

@@ -115,6 +115,28 @@ def steps(
     )
 
 
+def steps_about(
+    tx: Tx, municipality: str, duty: str, subject: str, most: int
+) -> list[tuple[str, str, str, str]]:
+    """What the ledger says of a subject, latest first: period, step, outcome, when it was written."""
+    return tx.all(
+        "SELECT period, step, outcome, at FROM duty_step WHERE municipality = ? AND duty = ?"
+        " AND subject = ? ORDER BY at DESC, day DESC, step LIMIT ?",
+        *(municipality, duty, subject, most),
+    )
+
+
+def told_about(
+    tx: Tx, municipality: str, duty: str, subject: str
+) -> list[tuple[str, str, int, str | None]]:
+    """Who was told of a subject: period, step, person, the day of the letter."""
+    return tx.all(
+        "SELECT period, step, person_id, letter_day FROM duty_note WHERE municipality = ?"
+        " AND duty = ? AND subject = ? ORDER BY id",
+        *(municipality, duty, subject),
+    )
+
+
 def steps_since(tx: Tx, at: str) -> list[tuple[str, ...]]:
     """Everything written into the ledger since an instant, in the order of its days."""
     return tx.all(

@@ -24,7 +24,7 @@ from intlflow.packs.duties import Duty
 from intlflow.packs.model import Pack
 from intlflow.store import duties, letters, people
 from intlflow.store.duties import LogRow
-from intlflow.store.engine import Tx, writing
+from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.instants import stamp
 
 LONGEST_TOPICS = 1_000
@@ -166,6 +166,19 @@ def withdraw(house: House, number: int, *, by: str, reason: str, at: datetime) -
         return replace(back, id=duties.log(tx, back))
 
 
+def place_of_row(house: House, municipality: str, number: int) -> tuple[str, str]:
+    """Which duty of which subject something that was noted is about.
+
+    Raises:
+        NotFound: nothing in this municipality has this number.
+    """
+    with reading(house.engine) as tx:
+        row = duties.log_row(tx, number)
+    if row is None or row.municipality != municipality:
+        raise NotFound(f"nothing logged has number {number}; see `intlflow duty show`")
+    return row.duty, row.subject
+
+
 def standing_row(tx: Tx, number: int) -> LogRow:
     """A row that is neither corrected nor taken back.
 
@@ -190,6 +203,17 @@ def _who(
 ) -> tuple[Holder, Role]:
     """Who notes it, and in which capacity they may."""
     person = somebody(tx, pack, by, today)
+    held = capacity(known, pack, duty, about, person.person_id, today)
+    if held is None:
+        allowed = list(dict.fromkeys(map(str, (duty.owner, Role.MANAGER, Role.COORDINATOR))))
+        raise Refused("not-your-duty", about=about.name, who=allowed)
+    return person, held
+
+
+def capacity(
+    known: Ground, pack: Pack, duty: Duty, about: Subject, person_id: int, today: date
+) -> Role | None:
+    """In which role somebody may say that a duty is done; None: it is not theirs to say."""
     cast = known.people.cast(
         pack.key,
         about.scopes,
@@ -198,17 +222,13 @@ def _who(
         manager=about.case.facts.get("project_manager") if about.case else None,
     )
     may = (duty.owner, Role.CONTACT, Role.MANAGER, Role.COORDINATOR, Role.PROJECT_MANAGER)
-    roles = cast.roles_of(person.person_id) | _deputy_of(cast.deputies(duty.owner), person, duty)
-    held = next((role for role in may if role in roles), None)
-    if held is None:
-        allowed = list(dict.fromkeys(map(str, (duty.owner, Role.MANAGER, Role.COORDINATOR))))
-        raise Refused("not-your-duty", about=about.name, who=allowed)
-    return person, held
+    roles = cast.roles_of(person_id) | _deputy_of(cast.deputies(duty.owner), person_id, duty)
+    return next((role for role in may if role in roles), None)
 
 
-def _deputy_of(deputies: Iterable[Recipient], person: Holder, duty: Duty) -> frozenset[Role]:
+def _deputy_of(deputies: Iterable[Recipient], person_id: int, duty: Duty) -> frozenset[Role]:
     """A deputy may say that it is done, whether or not the holder is at work."""
-    mine = any(deputy.holder.person_id == person.person_id for deputy in deputies)
+    mine = any(deputy.holder.person_id == person_id for deputy in deputies)
     return frozenset({duty.owner}) if mine else frozenset()
 
 

@@ -56,7 +56,7 @@ def list_duties(
     with reading(house.engine) as tx:
         planner = Planner(ground.load(house, tx, day), day)
     rows = [
-        _row(planner, one, lang)
+        row_of(planner, one, lang)
         for pack in packs
         for duty in pack.duty
         if key in (None, duty.key) and duty.done is not Done.TOLD
@@ -66,7 +66,8 @@ def list_duties(
     return sorted(rows, key=lambda r: (STATES.index(r["state"]), r["due"], r["duty"], r["about"]))
 
 
-def _row(planner: Planner, one: Open, lang: str) -> dict[str, Any]:
+def row_of(planner: Planner, one: Open, lang: str) -> dict[str, Any]:
+    """An occurrence with how it stands, as plain data."""
     duty, occurrence, day = one.duty, one.occurrence, planner.day
     last = occurrence.due
     coming = _next_step(planner, one)
@@ -169,7 +170,7 @@ def show_duty(
         "source": source_of(pack, duty, "sv"),
         "occurrences": rows,
         "history": history,
-        "logged": list(_logged(mine, names)),
+        "logged": list(logged(mine, names)),
         "decided": decided,
     }
 
@@ -202,7 +203,8 @@ def _history(tx: Tx, one: Open) -> dict[str, Any]:
     }
 
 
-def _logged(rows: list[LogRow], names: dict[int, str]) -> Iterator[dict[str, Any]]:
+def logged(rows: list[LogRow], names: dict[int, str]) -> Iterator[dict[str, Any]]:
+    """What was noted, each with who noted it and which row stands in for it."""
     corrected = {row.corrects: row.id for row in rows if row.corrects is not None}
     for row in rows:
         shown = asdict(row)

@@ -124,9 +124,13 @@ def _rule(pack: Pack, key: str | None, lang: str) -> Mapping[str, str] | None:
 
 def points(ground: Ground, item: Item, words: Words) -> list[str]:
     """What a unit has to talk about: its own cases, the nearest day of each first."""
+    return points_of(ground, item.one.pack, item.one.subject.key, words)
+
+
+def points_of(ground: Ground, pack: Pack, unit: str, words: Words) -> list[str]:
+    """The same for a unit by its key."""
     found = []
-    pack = item.one.pack
-    units = pack.lineage(item.one.subject.key)
+    units = pack.lineage(unit)
     for case in ground.cases_of(pack.key, Kind.PROJECT):
         if case.unit in units and case.stage != Stage.ARCHIVE:
             day = case.facts.get(Fact.CALL_DEADLINE) or case.facts.get(Fact.PERIOD_END)

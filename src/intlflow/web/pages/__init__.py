@@ -19,6 +19,7 @@ from intlflow.web.pages import (
     watching,
     webhooks,
 )
+from intlflow.web.pages import account, cases, duties, files, ideas, moves, operation, overview
 
 ROUTERS = (
     files.router,
@@ -38,4 +39,5 @@ ROUTERS = (
     twins.router,
     watching.router,
     webhooks.router,
+    duties.router,
 )
