@@ -41,8 +41,8 @@ def state(house: House, unit: str = "buf") -> str:
 def test_each_unit_shows_how_many_of_its_two_talks_it_has_had(asker: Ask, house: House) -> None:
     talked(house)
     page = asker("sanna").text("/paminnelser")
-    row = re.search(r"<tr><th[^>]*>Barn- och utbildnings.*?</tr>", page, re.S)
-    other = re.search(r"<tr><th[^>]*>Tekniska.*?</tr>", page, re.S)
+    row = re.search(r"<tr><th[^>]*>Barn- och utbildnings.*?</tr>", page, re.DOTALL)
+    other = re.search(r"<tr><th[^>]*>Tekniska.*?</tr>", page, re.DOTALL)
 
     assert row is not None
     assert other is not None

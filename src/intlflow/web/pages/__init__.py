@@ -20,6 +20,8 @@ from intlflow.web.pages import (
     webhooks,
 )
 from intlflow.web.pages import account, cases, duties, files, ideas, moves, operation, overview
+    duties,
+    outbox,
 
 ROUTERS = (
     files.router,
@@ -40,4 +42,5 @@ ROUTERS = (
     watching.router,
     webhooks.router,
     duties.router,
+    outbox.router,
 )
