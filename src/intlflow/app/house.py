@@ -107,7 +107,7 @@ def assemble(settings: Settings) -> House:
         settings=settings,
         engine=make_engine(settings.database_url),
         packs=packs,
-        writer=Writer(templates / "letters", overlays, fixed),
+        writer=Writer(templates / "letters", overlays, fixed, settings.address or ""),
         words=words,
     )
 

@@ -75,6 +75,7 @@ def _of_report(
         "actor": {"name": actor.name, "capacity": words.of("role", event.role)},
         "act": words.of(f"verb.{KIND}", event.verb),
         "rule": context.rule_behind(pack, _rule(pack), words.lang),
+        "path": f"/plikt/{duties[0].key}/{report.unit}" if (duties := asking(pack)) else "",
     }
 
 

@@ -60,6 +60,7 @@ def _tell(house: House, tx: Tx, row: LetterRow, at: datetime) -> int:
                 "case": _about(case, unit, words),
                 "heading": row.subject,
                 "eyebrow": pack.municipality.name,
+                "path": f"/utskick/{row.id}",
             }
         )
         text = house.writer.write(template, words.lang, pack.key, said)

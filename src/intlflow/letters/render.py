@@ -71,6 +71,7 @@ class Writer:
         overlays: municipality → its own letters; the folder need not exist.
         fixed: language → the words that templates ask for as `t`, when they are the same in every
             letter: they are put in when a template is compiled, not each time it is used.
+        site: where people reach the pages; empty: nowhere, so letters have no links.
     """
 
     def __init__(
@@ -78,8 +79,10 @@ class Writer:
         templates: Path,
         overlays: Mapping[str, Path],
         fixed: Mapping[str, Mapping[str, str]] | None = None,
+        site: str = "",
     ) -> None:
         self._letters, self._fixed = templates, fixed or {}
+        self._links = {"path": "", "answer": "", "site": site}
         self._overlays = {key: path for key, path in overlays.items() if path.is_dir()}
         self._compiled: dict[tuple[str, str, str], _Compiled] = {}
         own = FileSystemLoader(self._letters)
@@ -114,8 +117,9 @@ class Writer:
         letter = self._compiled.get(key)
         if letter is None:
             letter = self._compiled[key] = self._compile(municipality, name, lang)
-        text = letter.text.new_context({**context, "lang": lang, "layout": BASES[0]}, shared=True)
-        html = letter.html.new_context({**context, "lang": lang, "layout": BASES[1]}, shared=True)
+        said = {**self._links, **context, "lang": lang}
+        text = letter.text.new_context({**said, "layout": BASES[0]}, shared=True)
+        html = letter.html.new_context({**said, "layout": BASES[1]}, shared=True)
         subject = " ".join(_clean("".join(letter.subject(text))).split())
         return Written(
             subject=_shorten(subject),

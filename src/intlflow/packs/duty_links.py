@@ -156,6 +156,14 @@ def it_can_be_met(items: Items) -> Iterator[Problem]:
             yield duty.item.problem(message, "done", expected=fitting)
 
 
+def links_fit(items: Items) -> Iterator[Problem]:
+    """A link answers with a day; what follows from the register or a report can't be answered so."""
+    for duty in sketches(items["duty"]):
+        if duty.item.raw.get("answer_link") is True and duty.done not in (Done.TALK, Done.LOG, None):
+            message = f"a duty that is done by {duty.done} can't be answered by a link"
+            yield duty.item.problem(message, "answer_link", expected=("false",))
+
+
 def roles_are_told(items: Items) -> Iterator[Problem]:
     """A vacancy and an appointment are of a role, and only they are."""
     for duty in sketches(items["duty"]):

@@ -79,6 +79,7 @@ _CHECKS: tuple[Check, ...] = (
     duty_links.days_fit,
     duty_links.windows_hold,
     duty_links.it_can_be_met,
+    duty_links.links_fit,
     duty_links.roles_are_told,
     duty_links.cases_fit,
     duty_links.owners_fit,

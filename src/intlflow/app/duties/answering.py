@@ -123,21 +123,43 @@ def log(
         NotFound: no such municipality, duty, subject, person or row.
         Refused: a day that has not come, a unit that is not theirs, the same again.
     """
+    with writing(house.engine) as tx:
+        return log_in(
+            house, tx, municipality, key, subject=subject, by=by, on=on, forum=forum, at=at,
+            topics=topics, note=note, corrects=corrects,
+        )  # fmt: skip
+
+
+def log_in(
+    house: House,
+    tx: Tx,
+    municipality: str,
+    key: str,
+    *,
+    subject: str,
+    by: str,
+    on: date,
+    forum: str,
+    at: datetime,
+    topics: str = "",
+    note: str = "",
+    corrects: int | None = None,
+) -> Logged:
+    """The same as `log` inside a transaction that is open already."""
     pack, duty = find_duty(house, municipality, key)
     today = local_day(at)
-    with writing(house.engine) as tx:
-        known = ground.load(house, tx, today)
-        about = find_subject(known, pack, duty, subject, today)
-        person, role = _who(tx, known, pack, duty, about, by, today)
-        row = LogRow(
-            0, pack.key, duty.key, about.key, _period(known, pack, duty, about, on),
-            on.isoformat(), typed.line("forum", forum, needed=duty.done is Done.TALK),
-            typed.line("topics", topics, most=LONGEST_TOPICS), typed.line("note", note),
-            person.person_id, str(role), stamp(at), corrects, withdrawn=False,
-        )  # fmt: skip
-        _allowed(tx, row, on, today)
-        number = duties.log(tx, row)
-        return _after(house, tx, pack, duty, about, replace(row, id=number), today)
+    known = ground.load(house, tx, today)
+    about = find_subject(known, pack, duty, subject, today)
+    person, role = _who(tx, known, pack, duty, about, by, today)
+    row = LogRow(
+        0, pack.key, duty.key, about.key, _period(known, pack, duty, about, on),
+        on.isoformat(), typed.line("forum", forum, needed=duty.done is Done.TALK),
+        typed.line("topics", topics, most=LONGEST_TOPICS), typed.line("note", note),
+        person.person_id, str(role), stamp(at), corrects, withdrawn=False,
+    )  # fmt: skip
+    _allowed(tx, row, on, today)
+    number = duties.log(tx, row)
+    return _after(house, tx, pack, duty, about, replace(row, id=number), today)
 
 
 def withdraw(house: House, number: int, *, by: str, reason: str, at: datetime) -> LogRow:

@@ -3,25 +3,35 @@
 What is met before its letter is written is left out; who has had a letter today gets the rest tomorrow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from intlflow.app import context, notices
 from intlflow.app.duties import digest, wording
 from intlflow.app.duties.occurrences import Open
 from intlflow.app.duties.planning import Planner
+from intlflow.app.duties.seeing import in_address
 from intlflow.app.duties.wording import Item
 from intlflow.app.house import House
 from intlflow.domain.cast import Holder, Recipient
 from intlflow.domain.duty import Done
 from intlflow.domain.journal import canonical
 from intlflow.domain.words import Role
+from intlflow.letters.render import Written
 from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
 from intlflow.store.duties import QUIET, NoteRow
+
+Link = Callable[[Item], str]
+
+
+def no_link(_: Item) -> str:
+    """A letter without links that act."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +171,37 @@ def _urgency(item: Item) -> tuple[date, str]:
     return item.one.occurrence.due, item.one.subject.name
 
 
-def written(house: House, desk: Desk, post: Post, at: datetime) -> list[tuple[Any, ...]]:
-    """A person's letter of the day, as the outbox keeps it."""
+def written(
+    house: House, desk: Desk, post: Post, at: datetime, link: Link = no_link
+) -> list[tuple[Any, ...]]:
+    """A person's letter of the day, as the outbox keeps it.
+
+    Args:
+        house: the installation.
+        desk: the day.
+        post: the letter before it is put into words.
+        at: now.
+        link: gives the address by which its reader answers an item; only mail to them alone has it.
+    """
+    pack = desk.ground.packs[post.municipality]
+    recipient = Recipient(post.person, post.role, post.stands_in, post.vacancy)
+    key = post_key(desk.today, post.person.person_id)
+    template, text = worded(house, desk, post, link)
+    rows = notices.compose(house, pack, None, recipient, template, text, key, at)
+    if len(rows) > 1 and link is not no_link:
+        template, text = worded(house, desk, post)
+        open_to_all = notices.compose(house, pack, None, recipient, template, text, key, at)
+        rows = [r if r[7] == notices.MAIL else o for r, o in zip(rows, open_to_all, strict=True)]
+    return rows
+
+
+def worded(house: House, desk: Desk, post: Post, link: Link = no_link) -> tuple[str, Written]:
+    """A person's letter of the day in words: which letter it is, and its texts."""
     pack, words = desk.ground.packs[post.municipality], house.words[post.person.lang]
     recipient = Recipient(post.person, post.role, post.stands_in, post.vacancy)
-    template, said = _said(desk, post, pack, words)
+    template, said = _said(desk, post, pack, words, link)
     common, personal = desk.shared(pack, words), context.personal(words, recipient)
-    text = house.writer.write(template, words.lang, pack.key, common | personal | said)
-    key = post_key(desk.today, post.person.person_id)
-    return notices.compose(house, pack, None, recipient, template, text, key, at)
+    return template, house.writer.write(template, words.lang, pack.key, common | personal | said)
 
 
 def post_key(day: str, person: int) -> str:
@@ -177,9 +209,14 @@ def post_key(day: str, person: int) -> str:
     return f"duty:{day}:{person}"
 
 
-def _said(desk: Desk, post: Post, pack: Pack, words: Words) -> tuple[str, dict[str, object]]:
+def _said(
+    desk: Desk, post: Post, pack: Pack, words: Words, link: Link
+) -> tuple[str, dict[str, object]]:
     """Which letter it is, and what it says besides what all letters say."""
-    items = [wording.said(desk.ground, i, desk.day, words, _owners(desk, i)) for i in post.items]
+    items = [
+        wording.said(desk.ground, i, desk.day, words, _owners(desk, i)) | {"answer": link(i)}
+        for i in post.items
+    ]
     if len(items) == 1 and not (post.coming and post.coming.lines):
         item, one = items[0], post.items[0].one
         talk = one.duty.done is Done.TALK
@@ -189,13 +226,29 @@ def _said(desk: Desk, post: Post, pack: Pack, words: Words) -> tuple[str, dict[s
             "points": points,
             "told": item["told"],
             "rule": item["rule"],
-            "how": item["how"] if item["mine"] else "",
+            "how": _how(item, words),
+            "answer": item["answer"],
+            "path": _path(one),
             "heading": item["title"],
             "eyebrow": item["about"] or pack.municipality.name,
             "place": item["unit"],
         }
         return ("duty/talk" if talk and item["mine"] else "duty/one"), said
     return "duty/several", _of_several(desk, post, items, words)
+
+
+def _how(item: dict[str, object], words: Words) -> str:
+    """How the reader answers, if it is theirs to answer."""
+    if item["answer"]:
+        return words.of("how", "link")
+    return str(item["how"]) if item["mine"] else ""
+
+
+def _path(one: Open) -> str:
+    """Where on the pages one reads more: the case that it is about, or the duty."""
+    if one.subject.case is not None:
+        return f"/arende/{one.subject.case.ref}"
+    return f"/plikt/{one.duty.key}/{quote(in_address(one.subject.key))}"
 
 
 def _owners(desk: Desk, item: Item) -> list[str]:
@@ -219,6 +272,7 @@ def _of_several(
         "items": items,
         "groups": groups,
         "own_rules": True,
+        "path": "/",
         "coming": coming["lines"],
         "standing": coming["standing"],
         "heading": words.of("duty", "several"),

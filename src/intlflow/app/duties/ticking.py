@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from intlflow.app.access.keys import NewKey, new_key
 from intlflow.app.duties import digest, ground, moved
+from intlflow.app.duties.answer_links import answer_links
 from intlflow.app.duties.collecting import collect
 from intlflow.app.duties.desk import Desk, Post, done_with, written
 from intlflow.app.duties.ground import Ground
@@ -90,6 +92,7 @@ def tick(
     wanted: Wanted = everything,
     write: bool = True,
     only: Callable[[Judged], bool] = lambda _: True,
+    key: NewKey = new_key,
 ) -> Ticked:
     """Do what is due, in one transaction.
 
@@ -99,6 +102,7 @@ def tick(
         wanted: which duties are looked at.
         write: write the day's letters too, or leave that to the tick that gathers them.
         only: which of their steps, when a person asked for one unit's.
+        key: randomness, for the links by which readers answer.
     """
     day = working_day_of(at)
     with writing(house.engine) as tx:
@@ -111,7 +115,7 @@ def tick(
         take(known, judged, day)
         if not write:
             return Ticked(day, tuple(judged), 0, 0, sum(map(len, known.untold.values())))
-        rows, people = _write(house, tx, planner, at)
+        rows, people = _write(house, tx, planner, at, key)
         looked = [p for p in house.packs.values() if any(wanted(p, duty) for duty in p.duty)]
         rows += watch.look(house, tx, looked, known.cases, day, at)
         waiting = sum(map(len, known.untold.values()))
@@ -138,7 +142,9 @@ def _record(tx: Tx, judged: list[Judged], day: date, at: datetime) -> list[Judge
     return new
 
 
-def _write(house: House, tx: Tx, planner: Planner, at: datetime) -> tuple[int, int]:
+def _write(
+    house: House, tx: Tx, planner: Planner, at: datetime, key: NewKey
+) -> tuple[int, int]:
     """Write the day's letters; gives back how many letters, to how many people."""
     desk, known = Desk(planner), planner.ground
     left, instead = desk.pass_on()
@@ -149,7 +155,11 @@ def _write(house: House, tx: Tx, planner: Planner, at: datetime) -> tuple[int, i
     for note in duties.untold(tx):
         known.untold[note.person_id].append(note)
     settled = desk.settle()
-    rows = [row for post in settled.posts for row in written(house, desk, post, at)]
+    rows = [
+        row
+        for post in settled.posts
+        for row in written(house, desk, post, at, answer_links(house, tx, post, at, key))
+    ]
     letters.insert(tx, rows)
     duties.post(tx, _kept(settled.posts, desk.today, stamp(at)))
     duties.told(tx, done_with(settled, desk.today))

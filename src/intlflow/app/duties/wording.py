@@ -75,6 +75,7 @@ def said(ground: Ground, item: Item, day: date, words: Words, owners: Sequence[s
         "moved_to": words.weekday(subject.moved[1]) if subject.moved else "",
         "rule": _rule(one.pack, duty.rule, lang),
         "how": words.section("how")[str(duty.done)],
+        "answer": "",
     }
 
 
