@@ -32,6 +32,7 @@ PLACES = {
     "number": "1",
     "letter": "0" * 32,
     "step": "hall",
+    "receipt_": "1.abc",
 }
 
 

@@ -1,6 +1,5 @@
 """Utskick: every letter of a municipality, how it went, and why its reader got it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from intlflow.app import context
 from intlflow.app.access.permission import Visitor
 from intlflow.app.house import House, NotFound
 from intlflow.app.outbox import steer
-from intlflow.app.showing import KEYS, letter_line
+from intlflow.app.showing import KEYS, letter_line, without_keys
 from intlflow.app.situation import local_day
 from intlflow.packs.model import Pack
 from intlflow.store import cases, letter_lists, letters, people
@@ -20,7 +19,6 @@ from intlflow.store.letters import LetterRow
 
 PAGE = 50
 STATES = ("waiting", "retrying", "sending", "sent", "held", "failed", "cancelled")
-_KEY = re.compile(r"(/l/)[A-Za-z0-9_-]{20,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +99,6 @@ def see_letter(house: House, who: Visitor, letter_id: str, lang: str) -> SeenLet
         rules=tuple(rules),
         steps=_steps(row),
     )
-
-
-def without_keys(text: str) -> str:
-    """A letter's text without the key that lets its reader answer; only they may use it."""
-    return _KEY.sub(r"\1…", text)
 
 
 def steer_letter(house: House, who: Visitor, letter_id: str, step: str, at: datetime) -> LetterRow:

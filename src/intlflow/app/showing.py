@@ -1,5 +1,6 @@
 """A case, a letter, a person as plain data for whoever shows it: command line, web, JSON."""
 
+import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from intlflow.store.letters import LetterRow
 
 Plain = dict[str, Any]
 KEYS = ("account/sign-in",)  # letters with a key in them, which nobody but their reader may see
+_KEY = re.compile(r"(/l/)[A-Za-z0-9_-]{20,}")
 
 
 def list_cases(
@@ -128,9 +130,14 @@ def show_letter(house: House, letter_id: str) -> Plain | None:
         return letter_line(row, names) | {
             "from": row.sender,
             "reply_to": row.reply_to,
-            "body": "" if secret else row.body,
-            "html": "" if secret else row.html,
+            "body": "" if secret else without_keys(row.body),
+            "html": "" if secret else without_keys(row.html),
         }
+
+
+def without_keys(text: str) -> str:
+    """A letter's text without the key by which its reader answers; only they may use it."""
+    return _KEY.sub(r"\1…", text)
 
 
 def moves_open(house: House, ref: str, *, by: str, at: datetime) -> list[Plain]:

@@ -21,10 +21,13 @@ THEMES = ("light", "dark")
 
 def language(request: Request, who: Visitor | None) -> str:
     """The language that was chosen here, else the visitor's own, else Swedish."""
-    chosen = request.cookies.get("lang")
-    if chosen in LANGUAGES:
-        return chosen
-    return who.lang if who else "sv"
+    return chosen_language(request) or (who.lang if who else "sv")
+
+
+def chosen_language(request: Request) -> str:
+    """The language that was chosen in this browser; empty: none was."""
+    chosen = request.cookies.get("lang", "")
+    return chosen if chosen in LANGUAGES else ""
 
 
 def words_of(request: Request, who: Visitor | None) -> Words:
@@ -33,7 +36,13 @@ def words_of(request: Request, who: Visitor | None) -> Words:
 
 
 def render(
-    request: Request, who: Visitor | None, template: str, status: int = 200, **said: Any
+    request: Request,
+    who: Visitor | None,
+    template: str,
+    status: int = 200,
+    *,
+    lang: str = "",
+    **said: Any,
 ) -> HTMLResponse:
     """A page as it is sent.
 
@@ -42,9 +51,10 @@ def render(
         who: the visitor, if one is signed in.
         template: its file under `templates/web`.
         status: the answer's number.
+        lang: of somebody who is known without being signed in.
         said: what the template shows.
     """
-    site, lang = site_of(request), language(request, who)
+    site, lang = site_of(request), lang or language(request, who)
     text = site.pages[lang].get_template(template).render(_around(request, site, who, lang) | said)
     answer = HTMLResponse(text, status)
     key = getattr(request.state, "key", None)

@@ -142,9 +142,7 @@ def _record(tx: Tx, judged: list[Judged], day: date, at: datetime) -> list[Judge
     return new
 
 
-def _write(
-    house: House, tx: Tx, planner: Planner, at: datetime, key: NewKey
-) -> tuple[int, int]:
+def _write(house: House, tx: Tx, planner: Planner, at: datetime, key: NewKey) -> tuple[int, int]:
     """Write the day's letters; gives back how many letters, to how many people."""
     desk, known = Desk(planner), planner.ground
     left, instead = desk.pass_on()

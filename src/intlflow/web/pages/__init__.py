@@ -4,6 +4,7 @@ from intlflow.web.pages import (
     about,
     account,
     calls,
+    answers,
     cases,
     code,
     files,
@@ -42,5 +43,6 @@ ROUTERS = (
     watching.router,
     webhooks.router,
     duties.router,
+    answers.router,
     outbox.router,
 )
