@@ -33,6 +33,8 @@ PLACES = {
     "letter": "0" * 32,
     "step": "hall",
     "receipt_": "1.abc",
+    "day": "2027-03-01",
+    "wish": "hall",
 }
 
 

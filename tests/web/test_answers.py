@@ -1,4 +1,4 @@
-"""The link in a letter: opening it does nothing, one press answers, and it works once (P9, RELIABILITY §5)."""
+"""The link in a letter: opening it does nothing, one press answers, and it works once (P9)."""
 
 import re
 from collections.abc import Iterator

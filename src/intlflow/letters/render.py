@@ -82,7 +82,7 @@ class Writer:
         site: str = "",
     ) -> None:
         self._letters, self._fixed = templates, fixed or {}
-        self._links = {"path": "", "answer": "", "site": site}
+        self._unsaid = {"path": "", "answer": "", "opening": "", "site": site}
         self._overlays = {key: path for key, path in overlays.items() if path.is_dir()}
         self._compiled: dict[tuple[str, str, str], _Compiled] = {}
         own = FileSystemLoader(self._letters)
@@ -117,7 +117,7 @@ class Writer:
         letter = self._compiled.get(key)
         if letter is None:
             letter = self._compiled[key] = self._compile(municipality, name, lang)
-        said = {**self._links, **context, "lang": lang}
+        said = {**self._unsaid, **context, "lang": lang}
         text = letter.text.new_context({**said, "layout": BASES[0]}, shared=True)
         html = letter.html.new_context({**said, "layout": BASES[1]}, shared=True)
         subject = " ".join(_clean("".join(letter.subject(text))).split())

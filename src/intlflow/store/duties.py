@@ -162,6 +162,19 @@ def note(tx: Tx, notes: Sequence[NoteRow]) -> None:
         )
 
 
+def note_told(tx: Tx, notes: Sequence[NoteRow], letter_day: str) -> None:
+    """Note that somebody has been told of steps by the letter of a day, noted before or not."""
+    note(tx, notes)
+    tx.many(
+        "UPDATE duty_note SET letter_day = ? WHERE municipality = ? AND duty = ? AND subject = ?"
+        " AND period = ? AND step = ? AND person_id = ? AND letter_day IS NULL",
+        [
+            (letter_day, n.municipality, n.duty, n.subject, n.period, n.step, n.person_id)
+            for n in notes
+        ],
+    )
+
+
 def untold(tx: Tx) -> list[NoteRow]:
     """Who is still to be told of what, oldest first."""
     rows = tx.all(f"SELECT {_NOTE} FROM duty_note WHERE letter_day IS NULL ORDER BY id")

@@ -1,7 +1,7 @@
 """The outbox in the database: letters are written once, claimed with a lease, ended with a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from intlflow.store.engine import Tx
@@ -74,6 +74,14 @@ def insert(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         tx.many(_INSERT, [row[: _TEXTS.start] + row[_TEXTS.stop :] for row in rows])
         tx.many(_INSERT_TEXT, [(row[0], *row[_TEXTS]) for row in rows])
+
+
+def as_held(row: tuple[Any, ...], reply: str) -> tuple[Any, ...]:
+    """A letter in the fields' order that waits for a person instead of its turn."""
+    one = LetterRow(*row)
+    if one.status != "waiting":
+        return row
+    return tuple(getattr(replace(one, status="held", due_at=None, reply=reply), f) for f in _FIELDS)
 
 
 def claim(tx: Tx, lease: str, *, now: str, until: str, limit: int) -> list[LetterRow]:

@@ -213,6 +213,7 @@ class Letter(SQLModel, table=True):
         Index("letter_open", "due_at", sqlite_where=text("due_at IS NOT NULL"),
               postgresql_where=text("due_at IS NOT NULL")),
         Index("letter_by_case", "case_id"),
+        Index("letter_by_place", "municipality", "created_at"),
     )  # fmt: skip
     id: str = Field(primary_key=True)  # uuid5 of the dedupe key
     municipality: str

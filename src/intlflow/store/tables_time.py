@@ -101,6 +101,24 @@ class DutySteer(SQLModel, table=True):
     at: str
 
 
+class LetterWish(SQLModel, table=True):
+    """A decision about a letter to come: held, reworded, not to somebody, sent early. The latest holds."""
+
+    __tablename__: ClassVar[str] = "letter_wish"
+    __table_args__ = (Index("letter_wish_at", "at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    municipality: str
+    duty: str
+    subject: str
+    period: str
+    step: str
+    person_id: int = Field(foreign_key="person.id")  # who is to be told
+    kind: str  # hold, unhold, opening, leave_out, take_in, sent
+    text: str = ""
+    by_id: int = Field(foreign_key="person.id")
+    at: str
+
+
 class DaySeen(SQLModel, table=True):
     """A day that a case's plans hang on, as it was known when; a moved deadline is a new row."""
 

@@ -15,6 +15,7 @@ from intlflow.app.duties import digest, wording
 from intlflow.app.duties.occurrences import Open
 from intlflow.app.duties.planning import Planner
 from intlflow.app.duties.seeing import in_address
+from intlflow.app.duties.wishes import Told, told_by
 from intlflow.app.duties.wording import Item
 from intlflow.app.house import House
 from intlflow.domain.cast import Holder, Recipient
@@ -24,8 +25,10 @@ from intlflow.domain.words import Role
 from intlflow.letters.render import Written
 from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
+from intlflow.store import letters
 from intlflow.store.duties import QUIET, NoteRow
 
+HELD = "held-beforehand"  # why a letter waits, as templates/words/*.toml say it
 Link = Callable[[Item], str]
 
 
@@ -36,7 +39,13 @@ def no_link(_: Item) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One person's letter of the day, before it is put into words."""
+    """One person's letter of the day, before it is put into words.
+
+    Args:
+        notes: everything that it tells, also what `items` says in fewer words.
+        held: whether it is to wait for a person.
+        opening: the lines that it begins with instead of its own.
+    """
 
     municipality: str
     person: Holder
@@ -45,6 +54,9 @@ class Post:
     vacancy: bool
     items: tuple[Item, ...]
     coming: digest.Coming | None = None
+    notes: tuple[NoteRow, ...] = ()
+    held: bool = False
+    opening: str = ""
 
     @property
     def keys(self) -> list[str]:
@@ -60,6 +72,7 @@ class Settled:
     posts: list[Post] = field(default_factory=list)
     told: list[NoteRow] = field(default_factory=list)
     quiet: list[NoteRow] = field(default_factory=list)
+    left: list[Post] = field(default_factory=list)  # letters that somebody decided are not to be
 
 
 class Desk:
@@ -124,16 +137,45 @@ class Desk:
     ) -> None:
         person = self.ground.people.person(number, today)
         notes = self.ground.untold.pop(number, [])
-        items: dict[tuple[str, ...], Item] = {}
-        for note in notes:
-            one = self.find(note)
-            if one is None:
-                settled.quiet.append(note)
-            else:
-                settled.told.append(note)
-                items[one.key] = Item(one, note)  # the latest note of an occurrence speaks
-        if person is None or not (items or coming):
+        looked, wishes = [(note, self.find(note)) for note in notes], self.ground.wishes
+        settled.quiet += [note for note, one in looked if one is None]
+        found = [(note, one) for note, one in looked if one and not wishes.sent(told_by(note))]
+        left = [(note, one) for note, one in found if wishes.left_out(told_by(note))]
+        mine = [(note, one) for note, one in found if not wishes.left_out(told_by(note))]
+        settled.quiet += [note for note, _ in left]
+        settled.told += [note for note, _ in mine]
+        if person is None:
             return
+        week = self._week(number)
+        if coming and wishes.left_out(week):
+            settled.left.append(self._post(person, number, left, coming))
+            coming = None
+        elif left:
+            settled.left.append(self._post(person, number, left, None))
+        if not (mine or coming):
+            return
+        post = self._post(person, number, mine, coming)
+        settled.posts.append(post)
+        self.ground.posts[number][today] = canonical(post.keys)
+
+    def _week(self, person: int) -> Told:
+        """What a decision about somebody's Monday overview hangs on."""
+        municipality = self.ground.people.persons[person].municipality
+        return (*digest.ledger_key(municipality, self.day), "week", person)
+
+    def told(self, post: Post) -> list[Told]:
+        """Everything that a letter tells, as decisions about it hang on it."""
+        week = [self._week(post.person.person_id)] if post.coming else []
+        return [told_by(note) for note in post.notes] + week
+
+    def _post(
+        self,
+        person: Holder,
+        number: int,
+        found: Sequence[tuple[NoteRow, Open]],
+        coming: digest.Coming | None,
+    ) -> Post:
+        items = {one.key: Item(one, note) for note, one in found}  # the latest note speaks
         first = min((item.note for item in items.values()), key=_closest, default=None)
         post = Post(
             municipality=self.ground.people.persons[number].municipality,
@@ -143,9 +185,10 @@ class Desk:
             vacancy=bool(first and first.vacancy),
             items=tuple(sorted(items.values(), key=_urgency)),
             coming=coming.without({item.key for item in items.values()}) if coming else None,
+            notes=tuple(note for note, _ in found),
         )
-        settled.posts.append(post)
-        self.ground.posts[number][today] = canonical(post.keys)
+        told, wishes = self.told(post), self.ground.wishes
+        return replace(post, held=wishes.held(told), opening=wishes.opening(told))
 
     def shared(self, pack: Pack, words: Words) -> context.Context:
         """What all of a municipality's letters of the day say in a language."""
@@ -192,7 +235,7 @@ def written(
         template, text = worded(house, desk, post)
         open_to_all = notices.compose(house, pack, None, recipient, template, text, key, at)
         rows = [r if r[7] == notices.MAIL else o for r, o in zip(rows, open_to_all, strict=True)]
-    return rows
+    return [letters.as_held(row, HELD) for row in rows] if post.held else rows
 
 
 def worded(house: House, desk: Desk, post: Post, link: Link = no_link) -> tuple[str, Written]:
@@ -201,6 +244,7 @@ def worded(house: House, desk: Desk, post: Post, link: Link = no_link) -> tuple[
     recipient = Recipient(post.person, post.role, post.stands_in, post.vacancy)
     template, said = _said(desk, post, pack, words, link)
     common, personal = desk.shared(pack, words), context.personal(words, recipient)
+    said["opening"] = post.opening
     return template, house.writer.write(template, words.lang, pack.key, common | personal | said)
 
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from intlflow.app.duties.people_book import PeopleBook
 from intlflow.app.duties.steering import Steering
+from intlflow.app.duties.wishes import Wishes
 from intlflow.app.house import House
 from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind
 from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Pack
 from intlflow.store import cases, decisions, duties, journal, meta, tasks, unit_reports
+from intlflow.store import cases, duties, journal, letter_wishes, meta, tasks, unit_reports
 from intlflow.store.cases import CaseRow
 from intlflow.store.decisions import Unreported
 from intlflow.store.duties import LogRow, NoteRow
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from intlflow.app.duties.subjects import Subject
 
 HORIZON = timedelta(days=1900)  # how far back what was done still counts for something open
+WISHED = timedelta(days=500)  # how old a decision about a letter can be and still matter
 REMEMBERED = timedelta(days=28)  # how far back a letter's words need not be said again
 Key = tuple[str, str, str, str]  # municipality, duty, subject, period
 
@@ -56,6 +59,7 @@ class Ground:
         logs: what was done: occurrence → the day of the latest row.
         talks: municipality, duty, subject, year → how many there were.
         steering: what is waived, postponed, paused.
+        wishes: what has been decided about letters to come.
         reports: municipality, unit, year → where the annual report stands.
         cases: every case.
         entered: case → the day it came to the phase it stands in.
@@ -75,6 +79,7 @@ class Ground:
     people: PeopleBook
     since: dict[str, date]
     steering: Steering
+    wishes: Wishes = field(default_factory=Wishes)
     recorded: dict[Key, dict[str, tuple[str, str]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -142,6 +147,7 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         people=PeopleBook.load(tx),
         since=_since(house, tx, today),
         steering=Steering(duties.steering(tx)),
+        wishes=Wishes(letter_wishes.since(tx, (today - WISHED).isoformat())),
     )
     for place, duty, subject, period, step, outcome, at in duties.recorded(tx, today.isoformat()):
         ground.recorded[place, duty, subject, period][step] = (outcome, at[:10])

@@ -57,18 +57,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One previewed day: the steps that were judged, those nobody hears of, and the letters."""
+    """One previewed day: the steps that were judged, those nobody hears of, and the letters.
+
+    `left` are the letters that somebody has decided are not to be.
+    """
 
     day: date
     judged: tuple[Judged, ...]
     posts: tuple[Post, ...]
     hushed: tuple[tuple[Open, Step, str], ...]
+    left: tuple[Post, ...] = ()
+    desk: Desk | None = (
+        None  # for putting that day's letters into words, before the next is looked at
+    )
 
 
 def days(house: House, first: date, last: date, wanted: Wanted = everything) -> Iterator[Day]:
     """Go through the days as a tick each morning would."""
     with reading(house.engine) as tx:
         known = ground.load(house, tx, first)
+    yield from days_from(known, first, last, wanted)
+
+
+def days_from(known: Ground, first: date, last: date, wanted: Wanted = everything) -> Iterator[Day]:
+    """The same from what is known already, which takes in what would happen."""
     for number in range((last - first).days + 1):
         yield _day(known, first + timedelta(days=number), wanted)
 
@@ -82,9 +94,10 @@ def _day(known: Ground, day: date, wanted: Wanted) -> Day:
     take(known, judged, day)
     desk = Desk(planner)
     desk.pass_on()
-    posts = desk.settle().posts
+    settled = desk.settle()
     digest.mark(known, day)
-    return Day(day, tuple(judged), tuple(posts), tuple(planner.hushed))
+    posts, left = tuple(settled.posts), tuple(settled.left)
+    return Day(day, tuple(judged), posts, tuple(planner.hushed), left, desk)
 
 
 def rows(

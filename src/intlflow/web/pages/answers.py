@@ -100,7 +100,9 @@ def _gone(request: Request, status: int = 200) -> Response:
     return _page(request, "answer_gone.html", status, "", None)
 
 
-def _page(request: Request, template: str, status: int, lang: str, about: Any, **said: Any) -> Any:
+def _page(
+    request: Request, template: str, status: int, lang: str, about: Any, **said: Any
+) -> Response:
     """A page for somebody who is not signed in, in the language of the letter."""
     if about is not None:
         said |= {"municipality": about.municipality, "contact": about.contact}
