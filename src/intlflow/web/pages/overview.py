@@ -6,11 +6,13 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
-from intlflow.app.access.permission import Visitor
+from intlflow.app.access.permission import Visitor, may
 from intlflow.app.overview import overview
+from intlflow.app.year_round import year_round
 from intlflow.web.doorman import needs
 from intlflow.web.site import Site, this_site
 from intlflow.web.view import language, render
+from intlflow.web.wheel import wheel
 
 router = APIRouter()
 
@@ -22,5 +24,7 @@ def first_page(
     site: Annotated[Site, Depends(this_site)],
 ) -> Response:
     """One person's day."""
-    seen = overview(site.house, who, site.now(), language(request, who))
-    return render(request, who, "overview.html", seen=seen)
+    at, lang = site.now(), language(request, who)
+    seen = overview(site.house, who, at, lang)
+    round_ = year_round(site.house, who, at, lang) if may(who, Action.READ_DUTIES) else None
+    return render(request, who, "overview.html", seen=seen, wheel=wheel(round_) if round_ else None)
