@@ -10,8 +10,8 @@ from typing import Any
 
 from intlflow.app.access import entering
 from intlflow.app.access.keys import NewKey, digest, new_key
-from intlflow.app.access.matrix import Action
-from intlflow.app.access.permission import Place, Reach, Visitor, can, granted, may
+from intlflow.app.access.matrix import Action, Reach
+from intlflow.app.access.permission import Place, Visitor, can, granted, may
 from intlflow.app.calendar.gathering import Asked, Entry, Scope, entries
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day
