@@ -82,6 +82,7 @@ follow_up  duty_note          person_id@
 follow_up  duty_post          person_id@
 follow_up  duty_log           person_id@ forum topics note
 follow_up  duty_steer         person_id@ reason
+follow_up  letter_wish        person_id@ by_id@ text
 follow_up  unit_report        facts&
 follow_up  unit_report_event  person_id@ note
 registers  meeting            person_id@ reason
@@ -189,6 +190,7 @@ NOBODY_HERE = frozenset(
         "duty_note.subject",
         "duty_log.subject",
         "duty_steer.subject",
+        "letter_wish.subject",
         "duty_post.items",  # keys of duties
         "letter.sender",  # the municipality's own
         "letter.reply_to",
