@@ -131,9 +131,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder on the disk to measure")
     parser.add_argument(
         "--only",
-        choices=tuple(
-            ["moves", "letters", "starts", "ticks", "search", "calls", "years", "pages", "crowd"]
-        ),
+        choices=PARTS,
         action="append",
         help="one part",
     )

@@ -29,7 +29,6 @@ PLACES = {
     "token": "0123456789abcdef",
     "duty": "ledningsgrupp_talk",
     "subject": "buf",
-    "number": "1",
     "letter": "0" * 32,
     "step": "hall",
     "receipt_": "1.abc",

@@ -18,8 +18,16 @@ from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind
 from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Pack
-from intlflow.store import cases, decisions, duties, journal, meta, tasks, unit_reports
-from intlflow.store import cases, duties, journal, letter_wishes, meta, tasks, unit_reports
+from intlflow.store import (
+    cases,
+    decisions,
+    duties,
+    journal,
+    letter_wishes,
+    meta,
+    tasks,
+    unit_reports,
+)
 from intlflow.store.cases import CaseRow
 from intlflow.store.decisions import Unreported
 from intlflow.store.duties import LogRow, NoteRow

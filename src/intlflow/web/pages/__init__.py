@@ -3,9 +3,9 @@
 from intlflow.web.pages import (
     about,
     account,
-    calls,
     answers,
     calendar,
+    calls,
     cases,
     code,
     coming,
@@ -15,6 +15,7 @@ from intlflow.web.pages import (
     keys,
     moves,
     operation,
+    outbox,
     overview,
     provider,
     registers,
@@ -23,9 +24,6 @@ from intlflow.web.pages import (
     watching,
     webhooks,
 )
-from intlflow.web.pages import account, cases, duties, files, ideas, moves, operation, overview
-    duties,
-    outbox,
 
 ROUTERS = (
     files.router,
