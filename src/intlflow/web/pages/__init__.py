@@ -18,6 +18,7 @@ from intlflow.web.pages import (
     outbox,
     overview,
     provider,
+    reach,
     registers,
     search,
     twins,
@@ -48,4 +49,5 @@ ROUTERS = (
     duties.router,
     answers.router,
     outbox.router,
+    reach.router,
 )
