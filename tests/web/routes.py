@@ -34,6 +34,7 @@ PLACES = {
     "receipt_": "1.abc",
     "day": "2027-03-01",
     "wish": "hall",
+    "number": "1",
 }
 
 

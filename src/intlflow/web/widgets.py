@@ -103,12 +103,13 @@ class Asker:
         decided = DECISIONS & {*asked, *takes}
         minutes = sorted(MINUTES) if decided else []
         return [
-            *(self._field(fact, known, needed=True) for fact in asked),
-            *(self._field(fact, known, needed=False) for fact in takes if fact not in decided),
-            *(self._field(fact, Facts(), needed=False, folded=True) for fact in minutes),
+            *(self.field(fact, known, needed=True) for fact in asked),
+            *(self.field(fact, known, needed=False) for fact in takes if fact not in decided),
+            *(self.field(fact, Facts(), needed=False, folded=True) for fact in minutes),
         ]
 
-    def _field(self, fact: Fact, known: Facts, *, needed: bool, folded: bool = False) -> Field:
+    def field(self, fact: Fact, known: Facts, *, needed: bool, folded: bool = False) -> Field:
+        """One fact, filled in with what is known."""
         kind = KIND_OF.get(fact, "line")
         value = known.get(fact) if fact in STANDING else None
         return Field(

@@ -35,10 +35,12 @@ def said_of(tx: Tx, here: Situation) -> list[DecisionRow]:
     return [row for row in decisions.of_case(tx, here.case.id) if row.seq > begun]
 
 
-def said_in(tx: Tx, municipality: str | None = None) -> dict[int, list[DecisionRow]]:
-    """The same of every project, perhaps of one municipality, by case, in one question."""
+def said_in(
+    tx: Tx, municipality: str | None = None, kind: Kind = Kind.PROJECT
+) -> dict[int, list[DecisionRow]]:
+    """The same of every case of a kind, perhaps of one municipality, by case, in one question."""
     said: dict[int, list[DecisionRow]] = {}
-    for row in decisions.since_began(tx, municipality, BEGINS[Kind.PROJECT]):
+    for row in decisions.since_began(tx, municipality, BEGINS[kind]):
         said.setdefault(row.case_id, []).append(row)
     return said
 

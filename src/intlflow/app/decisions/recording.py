@@ -12,14 +12,19 @@ from intlflow.app.situation import Situation, look_up
 from intlflow.domain.checks import Check
 from intlflow.domain.facts import DECISIONS, DELEGATION, BadFact, Fact, Facts, read_fact
 from intlflow.domain.lifecycle import Move, Refused
-from intlflow.domain.matter import ends, take_turn
-from intlflow.domain.route import Step
+from intlflow.domain.matter import DECIDING, ends, take_turn
+from intlflow.domain.route import Act, Step
 from intlflow.domain.words import Outcome
 from intlflow.store import decisions
-from intlflow.store.engine import reading
+from intlflow.store.engine import Tx, reading
 
 _YES = {Check.OWNER_DECIDED, Check.COUNCIL_APPROVED, Check.ADOPTER_APPROVED}
 _NO = {Check.OWNER_REFUSED, Check.COUNCIL_REJECTED, Check.ADOPTER_REJECTED}
+# Whether somebody may decide alone depends on the sum, which is perhaps known only with the decision.
+SMALL = {
+    str(Fact.OWN_CONTRIBUTION): {"amount": "0", "currency": "SEK"},
+    str(Fact.BUDGET_YEARS): "1",
+}
 _PROPOSALS = {
     "working_committee": Fact.COMMITTEE_DECISION,
     "executive_board": Fact.BOARD_DECISION,
@@ -35,7 +40,14 @@ class Recorded:
 
 
 def record_decision(
-    house: House, ref: str, decision: str, *, by: str, given: Mapping[str, str], at: datetime
+    house: House,
+    ref: str,
+    decision: str,
+    *,
+    by: str,
+    given: Mapping[str, str],
+    at: datetime,
+    version: int | None = None,
 ) -> Recorded:
     """Record what a body has decided; the case moves as the decision says.
 
@@ -46,6 +58,7 @@ def record_decision(
         by: the e-mail address of the person who records it.
         given: what else the move needs, and what the minutes say (text, method, who took no part).
         at: now.
+        version: the version of the case that the person saw; None when it doesn't matter.
 
     Raises:
         NotFound: no such case or person.
@@ -56,7 +69,7 @@ def record_decision(
         taken = _read(here, decision)
         delegated = taken["body"] == DELEGATION
         facts = Facts(here.facts | _known(here, given))
-        rows = _bearing(here)
+        rows = bearing(here)
         matter = chain.matter_of(tx, here, facts, delegated=delegated)
         day = date.fromisoformat(taken["date"])
         step = take_turn(matter, taken["body"], day, taken["outcome"])
@@ -64,10 +77,69 @@ def record_decision(
     more = {str(fact): decision, **given}
     if Fact.REASON in row.facts:
         more.setdefault(str(Fact.REASON), given.get(Fact.DECISION_TEXT) or decision)
-    moved = move(house, here.case.ref, row.verb, by=by, given=more, at=at)
+    moved = move(house, here.case.ref, row.verb, by=by, given=more, at=at, version=version)
     with reading(house.engine) as tx:
         made = decisions.of_case(tx, here.case.id)
     return Recorded(next(row.id for row in made if row.seq == moved.version), moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose word a case waits for, and what a decision has to bring with it.
+
+    Args:
+        body: its key, or `delegation`.
+        act: what it does: own, prepares, decides.
+        outcomes: how it can end, the likely one first.
+        needs: facts that a yes can't do without and nobody has said yet.
+        more: facts that a yes may bring besides.
+        condition: whether a yes can be given on a condition.
+        decides_alone: whether somebody may decide it on delegation instead.
+    """
+
+    body: str
+    act: str
+    outcomes: tuple[str, ...]
+    needs: tuple[Fact, ...]
+    more: tuple[Fact, ...]
+    condition: bool
+    decides_alone: bool
+
+
+def whose_turn(tx: Tx, here: Situation, *, delegated: bool = False) -> Turn:
+    """Whose word a case waits for.
+
+    Raises:
+        Refused: `no-decision-here`, `matter-settled`, or `no-delegation`.
+    """
+    rows = bearing(here)
+    facts = Facts({**SMALL, **here.facts}) if delegated else Facts(here.facts)
+    step = chain.matter_of(tx, here, facts, delegated=delegated).turn
+    if step is None:
+        raise Refused("matter-settled", body=here.unit.body)
+    prepares = step.act is Act.PREPARES
+    yes = Outcome.SUPPORTED if prepares else Outcome.APPROVED
+    taken = {"outcome": str(yes), "body_kind": str(step.kind)}
+    row, _ = _means(rows, here, taken, step, {})
+    needs = tuple(f for f in row.facts if f not in DECISIONS and f is not Fact.REASON)
+    every = (yes, *(each for each in Outcome if each is not yes))
+    return Turn(
+        body=step.body or DELEGATION,
+        act=str(step.act),
+        outcomes=tuple(str(o) for o in every if prepares or o in DECIDING),
+        needs=needs,
+        condition=any(Fact.CONDITION in each.facts for each in rows),
+        more=tuple(f for f in row.takes if f not in DECISIONS),
+        decides_alone=not delegated and _alone(tx, here),
+    )
+
+
+def _alone(tx: Tx, here: Situation) -> bool:
+    facts = Facts({**SMALL, **here.facts})
+    try:
+        return chain.matter_of(tx, here, facts, delegated=True).turn is not None
+    except Refused:
+        return False
 
 
 def _read(here: Situation, decision: str) -> dict[str, str]:
@@ -92,14 +164,14 @@ def _known(here: Situation, given: Mapping[str, str]) -> Facts:
     return known
 
 
-def _bearing(here: Situation) -> list[Move]:
+def bearing(here: Situation) -> list[Move]:
     """The moves with which a decision can be given where the case stands.
 
     Raises:
         Refused: `no-decision-here`.
     """
     here_open = here.lifecycle.open_from(here.phase)
-    rows = [row for row in here_open if _bears(row)]
+    rows = [row for row in here_open if bears(row)]
     if not rows:
         verbs = [row.verb for row in here_open]
         raise Refused("no-decision-here", phase=here.phase, kind=here.case.kind, open=verbs)
@@ -133,7 +205,7 @@ def _means(
     return noting, Fact.BODY_DECISION
 
 
-def _bears(row: Move) -> bool:
+def bears(row: Move) -> bool:
     """Whether a decision can be given with this move."""
     return bool(DECISIONS & set(row.facts).union(row.takes))
 

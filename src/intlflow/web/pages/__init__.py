@@ -10,6 +10,7 @@ from intlflow.web.pages import (
     code,
     coming,
     duties,
+    decisions,
     files,
     ideas,
     keys,
@@ -50,4 +51,5 @@ ROUTERS = (
     answers.router,
     outbox.router,
     reach.router,
+    decisions.router,
 )

@@ -13,6 +13,7 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.case_board import BOARD_STAGES, Filter, list_cards
 from intlflow.app.case_page import case_page
 from intlflow.app.checklists import tick
+from intlflow.app.decisions.asking import case_decisions
 from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.doorman import check_form, needs
@@ -108,7 +109,8 @@ def _columns(cards: tuple[Any, ...]) -> dict[str, list[Any]]:
 def one_case(request: Request, who: Reader, site: Here, ref: str, gjort: str = "") -> Response:
     """One case: where it stands, what comes next, everything that is known, and its history."""
     page = case_page(site.house, who, ref, site.now(), language(request, who))
-    return render(request, who, "case.html", page=page, done=gjort[:40])
+    decided = case_decisions(site.house, ref, site.now())
+    return render(request, who, "case.html", page=page, decided=decided, done=gjort[:40])
 
 
 @router.post("/arende/{ref}/uppgift/{key}")
