@@ -1,6 +1,6 @@
 """What a form sent, as plain text by field; files apart."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -34,17 +34,18 @@ class Sent:
         return self.get(FORM_FIELD)
 
 
-async def sent(request: Request) -> Sent:
-    """Read the form; text that is no text becomes marks that show it."""
-    form = await request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
-    fields: dict[str, list[str]] = {}
-    files: dict[str, UploadFile] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            files[name] = value
-        else:
-            fields.setdefault(name, []).append(value.replace("\x00", ""))
-    return Sent(fields, files)
+async def sent(request: Request) -> AsyncIterator[Sent]:
+    """Read the form; text that is no text becomes marks that show it. Its files are closed after."""
+    reading = request.form(max_files=4, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+    async with reading as form:
+        fields: dict[str, list[str]] = {}
+        files: dict[str, UploadFile] = {}
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                files[name] = value
+            else:
+                fields.setdefault(name, []).append(value.replace("\x00", ""))
+        yield Sent(fields, files)
 
 
 Form = Annotated[Sent, Depends(sent)]

@@ -15,6 +15,8 @@ from intlflow.domain.calendar import is_working_day
 from intlflow.domain.meeting import Status
 from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Pack
+from intlflow.sources.sheet_grid import Unreadable
+from intlflow.sources.sheet_text import decoded
 from intlflow.store import meetings
 from intlflow.store.engine import reading as looking
 from intlflow.store.engine import writing
@@ -104,6 +106,14 @@ def import_meetings(
         rows = [replace(row, person_id=actor.person_id) for row in plan.rows]
         hits = carry_out(house, tx, pack, rows, actor, at)
     return replace(_told(pack, plan, [], applied=True), hits=hits)
+
+
+def text_of(data: bytes) -> str:
+    """A list as text, to be shown in a form; empty when it is none, which the reading then says."""
+    try:
+        return decoded(data)
+    except Unreadable:
+        return ""
 
 
 def _told(pack: Pack, plan: _Plan, mistakes: Iterable[Mistake], *, applied: bool) -> Imported:

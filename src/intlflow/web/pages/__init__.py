@@ -14,6 +14,7 @@ from intlflow.web.pages import (
     files,
     ideas,
     keys,
+    meetings,
     moves,
     operation,
     outbox,
@@ -52,4 +53,5 @@ ROUTERS = (
     outbox.router,
     reach.router,
     decisions.router,
+    meetings.router,
 )
