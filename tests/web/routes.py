@@ -35,6 +35,9 @@ PLACES = {
     "day": "2027-03-01",
     "wish": "hall",
     "number": "1",
+    "batch": "1",
+    "kind": "projekt",
+    "upload": "0" * 32,
 }
 
 

@@ -1,4 +1,4 @@
-"""The bodies' meetings on the pages: added, moved, cancelled, brought in as a list; what that moves is told."""
+"""The bodies' meetings on the pages: added, moved, cancelled, brought in; what that moves is told."""
 
 from collections.abc import Callable
 

@@ -41,15 +41,39 @@ def list_imports(house: House, municipality: str | None) -> list[dict[str, Any]]
     with reading(house.engine) as tx:
         found = imports.batches(tx, municipality)
         names = people.names(tx, {each.person_id for each in found})
-        return [
-            {
-                "batch": each.id, "municipality": each.municipality, "kind": each.kind,
-                "file": each.name, "sha256": each.sha256, "at": each.at,
-                "by": names.get(each.person_id, ""), "state": each.state,
-                "lines": imports.counts(tx, each.id),
-            }
-            for each in found
-        ]  # fmt: skip
+        counts = imports.counts_in(tx, municipality)
+        return [_told(each, names, counts.get(each.id, {})) for each in found]
+
+
+def _told(it: Batch, names: dict[int, str], lines: dict[str, int]) -> dict[str, Any]:
+    return {
+        "batch": it.id, "municipality": it.municipality, "kind": it.kind,
+        "file": it.name, "sha256": it.sha256, "at": it.at,
+        "by": names.get(it.person_id, ""), "state": it.state,
+        "lines": lines,
+    }  # fmt: skip
+
+
+def show_import(house: House, municipality: str, number: int) -> dict[str, Any]:
+    """One batch with what became of each of its lines.
+
+    Raises:
+        NotFound: no such batch.
+    """
+    pack = house.pack(municipality)
+    with reading(house.engine) as tx:
+        batch = imports.batch(tx, number)
+        if batch is None or batch.municipality != municipality:
+            raise NotFound(_no_batch(number, pack.municipality.name))
+        names = people.names(tx, {batch.person_id})
+        counts = imports.counts_in(tx, municipality)
+        keys = ("place", "outcome", "ref", "title")
+        rows = [dict(zip(keys, line, strict=True)) for line in imports.lines(tx, number)]
+    return _told(batch, names, counts.get(batch.id, {})) | {"rows": rows}
+
+
+def _no_batch(number: int, name: str) -> str:
+    return f"no import {number} in {name}; see `intlflow import list`"
 
 
 def undo_import(
@@ -74,9 +98,7 @@ def undo_import(
         actor = coordinator(tx, pack, by, at)
         batch = imports.batch(tx, number)
         if batch is None or batch.municipality != municipality:
-            raise NotFound(
-                f"no import {number} in {pack.municipality.name}; see `intlflow import list`"
-            )
+            raise NotFound(_no_batch(number, pack.municipality.name))
         if batch.state != "applied":
             raise Refused("import-undone", batch=number)
         rows = imports.touched(tx, number)

@@ -12,7 +12,6 @@ from intlflow.cli.door import Json
 if TYPE_CHECKING:
     from intlflow.app.house import House
     from intlflow.app.project_import import ListTold
-    from intlflow.domain.proposals import Proposal
     from intlflow.letters.words import Words
 
 app = typer.Typer(help="Bring your own lists in.", no_args_is_help=True)
@@ -128,66 +127,9 @@ def _undo(house: "House", key: str, batch: int, who: str, json: bool) -> None:
     output.say(f"import {batch}: {output.counted(done.cases, 'case')}, {how}")
 
 
-def _said(proposal: "Proposal", words: "Words") -> str:
-    """What becomes of a line, in a sentence."""
-    line, kind = proposal.listed, str(proposal.outcome)
-    return words.sentence(
-        "listed", f"{kind}-{line.why}" if line.why else kind, ref=proposal.ref,
-        phase=words.of("phase.project", line.phase) if line.phase else "",
-        fields=", ".join(_label(words, name) for name in proposal.changes),
-        same_as=proposal.same_as, text=line.details.get("text", ""),
-    )  # fmt: skip
-
-
-def _label(words: "Words", name: str) -> str:
-    return words.of("fact", name) if name in words.section("fact") else name
-
-
-def _remarks(proposal: "Proposal", words: "Words") -> list[dict[str, str]]:
-    """Every remark on a line, each with its cell."""
-    told = []
-    for mark in proposal.listed.marks:
-        details = dict(mark.details)
-        if "phase" in details:
-            details["phase"] = words.of("phase.project", details["phase"])
-        message = words.sentence("listed", mark.why, **details)
-        told.append(
-            {"cell": mark.place, "field": mark.field, "sure": str(mark.sure), "message": message}
-        )
-    for each in proposal.conflicts:
-        message = words.sentence(
-            "listed", "differs-line" if proposal.same_as else "differs",
-            field=_label(words, each.field), here=_value(each.here), listed=_value(each.listed),
-        )  # fmt: skip
-        told.append(
-            {
-                "cell": proposal.listed.place,
-                "field": each.field,
-                "sure": "conflict",
-                "message": message,
-            }
-        )
-    if proposal.kept:
-        fields = ", ".join(_label(words, name) for name in proposal.kept)
-        message = words.sentence("listed", "kept", fields=fields)
-        told.append(
-            {"cell": proposal.listed.place, "field": "", "sure": "kept", "message": message}
-        )
-    if proposal.like:
-        message = words.sentence("listed", "like", like=", ".join(proposal.like))
-        told.append(
-            {"cell": proposal.listed.place, "field": "title", "sure": "guess", "message": message}
-        )
-    return told
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return "–"
-    return f"{value['amount']} {value['currency']}" if isinstance(value, dict) else str(value)
-
-
 def _plain(told: "ListTold", words: "Words") -> dict[str, Any]:
+    from intlflow.app.import_words import remarks, said
+
     return {
         "municipality": told.municipality, "file": told.file, "batch": told.batch,
         "counts": told.counts(), "unknown": list(told.unknown),
@@ -196,8 +138,8 @@ def _plain(told: "ListTold", words: "Words") -> dict[str, Any]:
             {
                 "place": p.listed.place, "title": p.listed.title, "outcome": str(p.outcome),
                 "ref": p.ref, "unit": p.listed.unit, "phase": p.listed.phase,
-                "facts": p.listed.facts, "message": _said(p, words),
-                "changes": dict(p.changes), "remarks": _remarks(p, words),
+                "facts": p.listed.facts, "message": said(p, words),
+                "changes": dict(p.changes), "remarks": remarks(p, words),
             }
             for p in told.proposals
         ],
@@ -205,10 +147,12 @@ def _plain(told: "ListTold", words: "Words") -> dict[str, Any]:
 
 
 def _print(told: "ListTold", words: "Words", apply: bool) -> None:
+    from intlflow.app.import_words import remarks, said
+
     for proposal in told.proposals:
         title = output.shortened(proposal.listed.title) or "–"
-        output.say(output.safe(f"{proposal.listed.place}: {title}: {_said(proposal, words)}"))
-        for remark in _remarks(proposal, words):
+        output.say(output.safe(f"{proposal.listed.place}: {title}: {said(proposal, words)}"))
+        for remark in remarks(proposal, words):
             how = words.section("sure").get(remark["sure"], remark["sure"])
             output.say("    " + output.safe(f"{remark['cell']} ({how}): {remark['message']}"))
     for heading in told.unknown:

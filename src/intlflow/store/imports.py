@@ -107,10 +107,26 @@ def batch(tx: Tx, number: int) -> Batch | None:
     return Batch(*row) if row else None
 
 
-def counts(tx: Tx, number: int) -> dict[str, int]:
-    """How many lines ended how."""
-    sql = "SELECT outcome, count(*) FROM import_row WHERE batch_id = ? GROUP BY outcome"
-    return {str(outcome): int(many) for outcome, many in tx.all(sql, number)}
+def counts_in(tx: Tx, municipality: str | None) -> dict[int, dict[str, int]]:
+    """How many lines of each batch ended how."""
+    where, values = ("WHERE municipality = ? ", (municipality,)) if municipality else ("", ())
+    sql = f"SELECT batch_id, outcome, count(*) FROM import_row {where}GROUP BY batch_id, outcome"
+    found: dict[int, dict[str, int]] = {}
+    for number, outcome, many in tx.all(sql, *values):
+        found.setdefault(int(number), {})[str(outcome)] = int(many)
+    return found
+
+
+def lines(tx: Tx, number: int) -> list[tuple[str, str, str | None, str]]:
+    """A batch's lines in their order: place, what became of it, the case's reference, its title."""
+    sql = (
+        "SELECT r.place, r.outcome, c.ref, r.read FROM import_row r"
+        " LEFT JOIN case_ c ON c.id = r.case_id WHERE r.batch_id = ? ORDER BY r.position"
+    )
+    return [
+        (place, outcome, ref, str(json.loads(read).get("title", "")))
+        for place, outcome, ref, read in tx.all(sql, number)
+    ]
 
 
 def touched(tx: Tx, number: int) -> list[Row]:

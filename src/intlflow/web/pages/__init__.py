@@ -14,6 +14,7 @@ from intlflow.web.pages import (
     files,
     ideas,
     keys,
+    imports,
     meetings,
     moves,
     operation,
@@ -54,4 +55,5 @@ ROUTERS = (
     reach.router,
     decisions.router,
     meetings.router,
+    imports.router,
 )
