@@ -36,6 +36,7 @@ PLACES = {
     "wish": "hall",
     "number": "1",
     "batch": "1",
+    "document": "plan_2018",
     "kind": "projekt",
     "upload": "0" * 32,
 }

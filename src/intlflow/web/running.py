@@ -65,7 +65,7 @@ class Running:
 def _do(work: Work, job: Callable[[Progress], Any]) -> None:
     try:
         work.result = job(work.step)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it was, the page must say that it stopped
         work.trouble = error
         log.warning("work stopped: %s", type(error).__name__)
     finally:

@@ -11,6 +11,7 @@ from intlflow.web.pages import (
     coming,
     duties,
     decisions,
+    documents,
     files,
     ideas,
     keys,
@@ -56,4 +57,5 @@ ROUTERS = (
     decisions.router,
     meetings.router,
     imports.router,
+    documents.router,
 )
