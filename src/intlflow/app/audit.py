@@ -38,12 +38,13 @@ class _Replayed:
     erased: bool = False
 
 
-def verify(house: House, anchors: dict[str, str] | None = None) -> Verdict:
+def verify(house: House, anchors: dict[str, str] | None = None, only: str | None = None) -> Verdict:
     """Read the whole journal and compare it with itself and with the cases.
 
     Args:
         house: the installation.
         anchors: heads noted earlier, per municipality; each must still stand in the chain.
+        only: one municipality's; None: every one's.
     """
     verdict, stories = Verdict(), dict[int, _Replayed]()
     with reading(house.engine) as tx:
@@ -53,11 +54,13 @@ def verify(house: House, anchors: dict[str, str] | None = None) -> Verdict:
         for key in sorted(known.keys() | (anchors or {}).keys() | written):
             end, wanted = known.get(key, (0, GENESIS)), (anchors or {}).get(key)
             municipality = key.removesuffix(acts.CHAIN)
+            if only is not None and municipality != only:
+                continue
             if key == municipality:
                 _chain(tx, key, *end, wanted, verdict, stories, told)
             else:
                 _acts(tx, municipality, *end, wanted, verdict)
-        _against_cases(tx, stories, verdict)
+        _against_cases(tx, stories, verdict, only)
     return verdict
 
 
@@ -143,9 +146,11 @@ def _replay(row: JournalRow, stories: dict[int, _Replayed]) -> None:
         story.erased = True
 
 
-def _against_cases(tx: Tx, stories: dict[int, _Replayed], verdict: Verdict) -> None:
+def _against_cases(
+    tx: Tx, stories: dict[int, _Replayed], verdict: Verdict, only: str | None
+) -> None:
     """Each case must stand where its journal leads."""
-    for case in cases.find(tx, None, None, None):
+    for case in cases.find(tx, only, None, None):
         verdict.cases += 1
         story = stories.pop(case.id, _Replayed())
         if (case.phase, case.version) != (story.phase, story.version):

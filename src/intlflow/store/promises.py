@@ -37,3 +37,15 @@ def tasks_since(
         *(since, today, today, municipality),
     )
     return {(kind, key): (int(a), int(b), int(c)) for kind, key, a, b, c in rows}
+
+
+def reached_since(tx: Tx, municipality: str, since: str) -> list[tuple[str, int, str]]:
+    """Which projects came to which phase since an instant: phase, case, when; each once."""
+    rows = tx.all(
+        "SELECT j.target, j.case_id, max(j.at) FROM journal j JOIN case_ c ON c.id = j.case_id"
+        " WHERE j.municipality = ? AND j.at >= ? AND j.source <> j.target AND c.kind = 'project'"
+        " AND j.verb NOT IN ('import', 'undo_import') GROUP BY j.target, j.case_id"
+        " ORDER BY max(j.at) DESC, j.case_id",
+        *(municipality, since),
+    )
+    return [(str(target), int(case), str(at)) for target, case, at in rows]

@@ -20,6 +20,7 @@ from intlflow.web.pages import (
     moves,
     operation,
     outbox,
+    oversight,
     overview,
     provider,
     reach,
@@ -58,4 +59,5 @@ ROUTERS = (
     meetings.router,
     imports.router,
     documents.router,
+    oversight.router,
 )
