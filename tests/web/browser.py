@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
@@ -29,6 +29,10 @@ LOOKS = {
 }
 
 
+_PLAYS: list[Playwright] = []  # one per process, however many modules ask for a browser
+_OPEN: list[Browser] = []
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, once for all tests; without it they are skipped, except where CI promises it."""
@@ -36,10 +40,15 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not on this machine")
         pytest.skip("Chromium is not on this machine")
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
+    if not _PLAYS:
+        _PLAYS.append(sync_playwright().start())
+    opened = _PLAYS[0].chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    _OPEN.append(opened)
+    yield opened
+    opened.close()
+    _OPEN.remove(opened)
+    if not _OPEN:
+        _PLAYS.pop().stop()
 
 
 def violations(page: Page) -> list[str]:
