@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from intlflow.app.house import House
 from intlflow.app.import_undo import list_imports
+from intlflow.app.keeping import housekeeping
 from intlflow.app.register import list_people
 from intlflow.web.app import serve
 from intlflow.web.site import Site
@@ -118,6 +119,14 @@ def test_a_file_is_kept_for_its_owner_alone_for_an_hour_and_readable_by_nobody_e
     choose(again, SOLAR.encode())
     assert len(list(folder.iterdir())) == 2  # only the new one and what is known of it
     again.close()
+
+
+def test_the_night_sweeps_what_nobody_came_back_for(house: House, asker: Ask) -> None:
+    choose(asker("sanna"), SOLAR.encode())
+
+    housekeeping(house, people.MORNING + timedelta(hours=20))
+
+    assert list((house.settings.data / "uploads").iterdir()) == []
 
 
 def test_nothing_is_left_of_a_file_that_was_brought_in(house: House, asker: Ask) -> None:

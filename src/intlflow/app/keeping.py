@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from intlflow.app import kept_files, trouble
+from intlflow.app import trouble, uploads
 from intlflow.app.house import House
 from intlflow.app.persons import leavers
 from intlflow.settings import Settings
@@ -204,6 +205,7 @@ def housekeeping(house: House, at: datetime) -> Kept:
     """What is done each night: a copy is made, old copies go, the coordinator hears of failed letters,
     those who left long ago lose their names, and what was taken away is swept out of the files."""
     troubles = trouble.report(house, at)
+    uploads.sweep(house, at)
     nameless = leavers.nightly(
         house, at
     )  # before the copy, which then holds no more than it should

@@ -15,6 +15,7 @@ from pathlib import Path
 from intlflow.app.house import House, NotFound
 from intlflow.domain.lifecycle import Refused
 
+FOLDER = "uploads"
 KEPT = timedelta(hours=1)
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST_EACH = 20  # files of one person at a time
@@ -96,8 +97,14 @@ def forget(house: House, upload: Upload) -> None:
     _remove(_folder(house), upload.key)
 
 
+def sweep(house: House, at: datetime) -> None:
+    """Take away every file whose hour is over."""
+    if (house.settings.data / FOLDER).is_dir():
+        _sweep(_folder(house), at)
+
+
 def _folder(house: House) -> Path:
-    folder = house.settings.data / "uploads"
+    folder = house.settings.data / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

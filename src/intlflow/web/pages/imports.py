@@ -1,6 +1,7 @@
 """Own lists in: a file is looked at line by line, brought in as one batch, and taken out again."""
 
 from functools import partial
+from threading import Timer
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -69,6 +70,11 @@ def choose(request: Request, who: Importer, site: Here, kind: str, form: Form) -
         kept = uploads.keep(
             site.house, who.municipality, who.person_id, KINDS[kind], name, data, site.now()
         )
+        later = Timer(
+            uploads.KEPT.total_seconds() + 60, lambda: uploads.sweep(site.house, site.now())
+        )
+        later.daemon = True
+        later.start()
         _look(site.house, kept, data, site)
     except Refused as no:
         return _start(
