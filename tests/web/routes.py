@@ -34,7 +34,6 @@ PLACES = {
     "receipt_": "1.abc",
     "day": "2027-03-01",
     "wish": "hall",
-    "number": "1",
     "batch": "1",
     "document": "plan_2018",
     "kind": "projekt",

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from intlflow.app import kept_files, trouble
-from intlflow.app import trouble, uploads
+from intlflow.app import kept_files, trouble, uploads
 from intlflow.app.house import House
 from intlflow.app.persons import leavers
 from intlflow.settings import Settings
