@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from intlflow.app import listing
 from intlflow.app.access.matrix import Action
 from intlflow.app.listing import Find
-from intlflow.web.api import models
+from intlflow.web import shapes as models
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from intlflow.app.opening import open_case
 from intlflow.app.record import Moved
 from intlflow.domain.words import Kind
 from intlflow.web.api.door import token
-from intlflow.web.api.models import Made, NewCase, NewMove, Noted, Talk, Tick
 from intlflow.web.problems import BadInput
+from intlflow.web.shapes import Made, NewCase, NewMove, Noted, Talk, Tick
 from intlflow.web.site import Site, this_site
 
 router = APIRouter(prefix="/api/v1", tags=["move"])

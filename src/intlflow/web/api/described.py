@@ -13,8 +13,8 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.tokens import Scope
 from intlflow.web.api import acting, reading
 from intlflow.web.api.door import TokenGuard, token
-from intlflow.web.api.models import Problem
 from intlflow.web.problems import KIND
+from intlflow.web.shapes import Problem
 
 router = APIRouter(prefix="/api/v1", tags=["read"])
 ALWAYS = {

@@ -13,8 +13,8 @@ from intlflow.app.case_page import case_page
 from intlflow.app.listing import Slice
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.api.door import carried, token
-from intlflow.web.api.models import Me, Page, WholeCase
 from intlflow.web.lists import LISTS, List
+from intlflow.web.shapes import Me, Page, WholeCase
 from intlflow.web.site import Site, this_site
 
 router = APIRouter(prefix="/api/v1", tags=["read"])
