@@ -28,8 +28,8 @@ from intlflow.app.situation import local_day
 from intlflow.domain.facts import Facts
 from intlflow.domain.journal import canonical
 from intlflow.domain.words import Role, Stage
-from intlflow.store import people
-from intlflow.store.engine import reading, writing
+from intlflow.store import journal, people
+from intlflow.store.engine import Tx, reading, writing
 from intlflow.web.app import serve
 from intlflow.web.doorman import cookie_name, cookie_value, form_mark
 from intlflow.web.site import Site, open_site
@@ -78,9 +78,30 @@ def filled(folder: Path, projects: int = PROJECTS) -> House:
         dates.append((number, 1, "nasta", "Nästa", "Next", day, day))
     with writing(house.engine) as tx:
         tx.many(_CASE, rows)
+        for row in rows:
+            _begun(tx, row)
         tx.many(_TASK, tasks)
         tx.many(_DATE, dates)
     return house
+
+
+def _begun(tx: Tx, row: tuple[Any, ...]) -> None:
+    """The first row of a case's history: none is without."""
+    journal.append(
+        tx,
+        given="{}",
+        salt="",
+        municipality=TOWN,
+        case_id=row[0],
+        seq=1,
+        at=row[-1],
+        person_id=1,
+        role=str(Role.COORDINATOR),
+        verb="propose",
+        source="",
+        target=row[7],
+        unit_name=row[5],
+    )
 
 
 _CASE = (
