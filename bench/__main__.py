@@ -81,7 +81,7 @@ def crowd_lines(folder: Path) -> list[Line]:
     command = [sys.executable, "-m", "intlflow.web", str(port)]
     with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as server:
         try:
-            time.sleep(8)
+            crowd.wait_for(port)
             seen = crowd.come(
                 port, cookies, people=crowd.PEOPLE, seconds=crowd.SECONDS, pid=server.pid
             )

@@ -3,9 +3,11 @@
 import asyncio
 import os
 import random
+import socket
 import statistics
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -76,6 +78,20 @@ def come(port: int, cookies: Sequence[Cookie], *, people: int, seconds: float, p
         pid: the server's process.
     """
     return asyncio.run(_come(port, cookies, people, seconds, psutil.Process(pid)))
+
+
+def wait_for(port: int, seconds: float = 120.0) -> None:
+    """Wait until the pages answer.
+
+    Raises:
+        TimeoutError: they don't.
+    """
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"nothing answers at port {port}")
 
 
 async def _come(

@@ -97,7 +97,7 @@ def _begun(tx: Tx, row: tuple[Any, ...]) -> None:
         at=row[-1],
         person_id=1,
         role=str(Role.COORDINATOR),
-        verb="propose",
+        verb="register",
         source="",
         target=row[7],
         unit_name=row[5],
