@@ -122,10 +122,10 @@ def can_undo(house: House, ref: str, *, by: str, at: datetime) -> str | None:
 def _back(tx: Tx, here: Situation) -> _Back:
     """The last move and what was before it."""
     rows = journal.of_case(tx, here.case.id)
-    last = rows[-1]
     moves = {row.verb for row in here.lifecycle.moves}
-    if len(rows) < 2 or last.verb not in moves or not last.given:
+    if len(rows) < 2 or rows[-1].verb not in moves or not rows[-1].given:
         raise Refused("undo-nothing")
+    last = rows[-1]
     facts, entry, stage = Facts(), 1, ""
     for row in rows[:-1]:
         if not row.given:
