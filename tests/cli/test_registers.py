@@ -109,7 +109,7 @@ def test_a_file_goes_in_and_comes_out_again(cli: Cli, tmp_path: Path) -> None:
     assert (done.code, out.code) == (0, 0)
     assert out.out.endswith("secret by OSL 19:1\n")
     assert (tmp_path / "ut.pdf").read_bytes() == file.read_bytes()
-    assert "attachments too" in cli("backup", str(tmp_path / "copy.db")).out
+    assert "1 attachment in" in cli("backup", str(tmp_path / "copy.db")).out
     assert cli("attach", "add", str(tmp_path / "nothing.pdf"), *SANNA, "--to", ref).code == 1
 
 

@@ -52,7 +52,7 @@ def test_every_command_that_the_documents_show_exists() -> None:
     shown = {
         (path.name, found)
         for path in WRITTEN
-        for found in re.findall(r"`?\bintlflow ((?:[a-z]+ ?)+)", _code(path))
+        for found in re.findall(r"`?\bintlflow ((?:[a-z]+(?:-[a-z]+)* ?)+)", _code(path))
     }
 
     strange = [
