@@ -8,7 +8,7 @@ REPORT = 'window = [{ opens = "12-01", due = "01-20", next_year = true }]'
 REVISION = 'when = { anchor = "revise_by" }'
 PLACES = (
     "submitter, contact_person, unit_manager, project_manager, coordinator, controller, registrar,"
-    " board_secretary, signatory, political_lead, director, deputy, …"
+    " board_secretary, signatory, political_lead, director, auditor, …"
 )
 
 

@@ -90,6 +90,14 @@ MEANINGS = (
         " told",
     ),
     Mistake(
+        "a report by one press",
+        YEAR,
+        'done = "report"',
+        'done = "report"\nanswer_link = true',
+        "answer_link = true\nowner",
+        "a duty that is done by report can't be answered by a link; expected false",
+    ),
+    Mistake(
         "vacancy of nobody",
         ROLES,
         'role = "contact_person"\nwhen = { anchor = "vacant_since"',

@@ -11,7 +11,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from intlflow.app.access.keys import digest
 from intlflow.app.access.permission import Visitor
 from intlflow.app.house import NotFound
 from intlflow.domain.lifecycle import Refused
@@ -20,7 +19,6 @@ from intlflow.web.problems import BadInput, OutOfScope, TooMany, problem
 from intlflow.web.view import render, words_of
 
 log = logging.getLogger("intlflow.web")
-KEYED = ("/l/", "/logga-in/", "/svar/")  # addresses that end in a key
 
 
 def add_to(app: FastAPI) -> None:
@@ -36,14 +34,6 @@ def add_to(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, misread)
     app.add_exception_handler(HTTPException, other)
     app.add_exception_handler(Exception, unforeseen)
-
-
-def quiet(path: str) -> str:
-    """An address as a log may hold it: a key in it is only recognisable, not usable."""
-    for prefix in KEYED:
-        if path.startswith(prefix):
-            return f"{prefix}{digest(path.removeprefix(prefix))[:8]}"
-    return path
 
 
 def is_program(request: Request) -> bool:
@@ -153,8 +143,7 @@ def other(request: Request, error: Exception) -> Response:
 def unforeseen(request: Request, error: Exception) -> Response:
     """A fault of ours: it gets a number, the log gets the rest."""
     number = secrets.token_hex(4)
-    place = quiet(request.url.path)
-    log.error("fault %s at %s %s", number, request.method, place, exc_info=error)
+    log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
     if is_program(request):
         return _told(request, 500, "fault", number=number)
     return render(request, None, "trouble.html", 500, kind="fault", detail=number)
