@@ -31,6 +31,7 @@ NAMES = frozenset(
     | {
         "notices",
         "rule",
+        *("link", "until", "undone", "left"),
         "word",
         "at_unit",
         "stands_in_for",

@@ -23,6 +23,7 @@ router = APIRouter()
 Reader = Annotated[Visitor, needs(Action.READ_REGISTERS)]
 Keeper = Annotated[Visitor, needs(Action.NOTE_ACTIVITY)]
 Here = Annotated[Site, Depends(site_of)]
+UNKNOWN = "unknown"  # the template says it: something named is not in the register
 FREE = frozenset(
     {"activity", "trip"}
 )  # what a unit notes for itself; the rest is the coordinator's
@@ -101,7 +102,7 @@ def add_row(request: Request, who: Keeper, site: Here, register: str, form: Form
                 no.details.get("fact", ""),
             )
         else:
-            wrong, place = words.of("form", "not-known"), ""
+            wrong, place = UNKNOWN, ""
         return _form(request, who, of, given | {"unit": form.get("unit")}, wrong, str(place))
     return RedirectResponse(f"/register/{of.key}/{kept.number}", 303)
 
