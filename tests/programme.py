@@ -12,7 +12,18 @@ LINT = (
     ("import contracts", ["lint-imports", "--no-cache"]),
 )
 # Prefect's servers are heavy: they run alone, after everything else has run on both cores.
-QUICK = ["pytest", "-q", "-n", "2", "--dist", "loadgroup", "-m", "not slow and not prefect"]
+QUICK = [
+    "pytest",
+    "-q",
+    "-n",
+    "2",
+    "--dist",
+    "loadgroup",
+    "-m",
+    "not slow and not prefect and not browser",
+]
+# Playwright keeps an event loop running in its process: what starts one of its own can't share it.
+BROWSER = ["pytest", "-q", "-m", "browser and not slow"]
 PREFECT = ["pytest", "-q", "-m", "prefect and not slow"]
 SLOW = ["pytest", "-q", "-m", "slow"]
 
@@ -31,7 +42,8 @@ def main(arguments: list[str]) -> int:
     """Run the steps; go on after a failure, so that one run tells everything."""
     steps = list(LINT)
     if "--lint" not in arguments:
-        steps += [("tests", QUICK), ("tests with a real Prefect", PREFECT)]
+        steps += [("tests", QUICK), ("tests in a browser", BROWSER)]
+        steps += [("tests with a real Prefect", PREFECT)]
     if "--all" in arguments:
         steps += [("the long programme", SLOW)]
     results = [run(name, command) for name, command in steps]

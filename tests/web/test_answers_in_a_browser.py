@@ -17,7 +17,7 @@ from tests import people
 from tests.web.browser import browser as browser
 from tests.web.browser import sideways, violations
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 

@@ -14,7 +14,7 @@ from tests.web.test_decision_pages import before_council
 from tests.web.test_in_a_browser import come_in
 from tests.web.test_in_a_browser import page as page
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_kommunfullmaktige_makes_a_twin_town_and_the_clock_starts(

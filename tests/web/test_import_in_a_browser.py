@@ -14,7 +14,7 @@ from tests.web.test_import_pages import ODD
 from tests.web.test_in_a_browser import come_in
 from tests.web.test_in_a_browser import page as page
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_a_list_with_a_mistake_is_brought_in_and_undone(

@@ -17,7 +17,7 @@ from tests.web.browser import LOOKS, sideways, violations
 from tests.web.browser import browser as browser
 from tests.web.routes import READING, a_case
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 NOT_PAGES = ("/statisk", "/halsa", "/logga-in", "/metrics", "/.well-known", "/tema", "/api")
 FILES = (".csv", ".json", ".txt", ".ics", ".css")
 PAGES = [

@@ -13,7 +13,7 @@ from tests.web.test_decision_pages import before_council, written
 from tests.web.test_in_a_browser import come_in
 from tests.web.test_in_a_browser import page as page
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_the_half_page_prints_on_one_a4(page: Page, served: Site, house: House) -> None:
