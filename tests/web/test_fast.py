@@ -72,6 +72,7 @@ def test_the_first_page_is_light_with_all_that_it_needs(house: House, asker: Ask
     assert len(page.encode()) + sum(weights.values()) <= LIGHTEST, weights
 
 
+@pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_nothing_on_a_page_jumps_while_it_loads(
     browser: Browser, served: Site, house: House
