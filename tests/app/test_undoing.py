@@ -13,6 +13,7 @@ from intlflow.app.showing import show_case, show_letter
 from intlflow.app.undoing import can_undo, undo
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Kind
+from intlflow.store.decisions import unreported
 from intlflow.store.engine import writing
 from tests import people
 from tests.people import DAY, MORNING
@@ -114,6 +115,9 @@ def test_a_decision_that_is_taken_back_counts_no_more_but_can_still_be_read(hous
 
     with writing(house.engine) as tx:
         rows = tx.all("SELECT section FROM decision ORDER BY id")
+        tx.run("UPDATE decision SET report_to = 'bun'")
+        waiting = [each.section for each in unreported(tx)]
     assert rows == [("12",), ("21",)]
+    assert waiting == ["21"]  # nobody is reminded to report what was taken back
     assert show_case(house, ref, MORNING)["facts"]["financing_decision"]["section"] == "21"
     assert verify(house).whole

@@ -132,7 +132,8 @@ def unreported(tx: Tx) -> list[Unreported]:
     rows = tx.all(
         "SELECT d.id, d.municipality, d.case_id, d.report_to, d.body_name, d.day, d.section,"
         " d.delegate FROM decision d WHERE d.report_to <> '' AND NOT EXISTS (SELECT 1"
-        " FROM decision_event e WHERE e.decision_id = d.id AND e.kind = 'reported') ORDER BY d.id"
+        " FROM decision_event e WHERE e.decision_id = d.id"
+        f" AND e.kind IN ('reported', '{UNDONE}')) ORDER BY d.id"
     )
     return [Unreported(*row) for row in rows]
 

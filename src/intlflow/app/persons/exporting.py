@@ -18,7 +18,7 @@ from intlflow.store.instants import stamp
 from intlflow.store.person_data import Row
 
 Plain = dict[str, Any]
-_NOT_SHOWN = {"salt", "hash", "digest", "lease", "html", "exact", "stems", "given", "facts"}
+_NOT_SHOWN = {"salt", "hash", "digest", "lease", "html", "heading", "said", "given", "facts"}
 
 
 def export(
