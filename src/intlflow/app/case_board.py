@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from intlflow.app.access.permission import Place, Sight, Visitor, sight
 from intlflow.app.house import House
@@ -33,11 +33,46 @@ class Filter:
     closed: bool = False
 
 
+class NextDate(NamedTuple):
+    """What comes next in a case, and when."""
+
+    title: str
+    day: str
+
+
+class Card(NamedTuple):
+    """A case in a list.
+
+    Args:
+        unit: the name of whoever answers for it today.
+        forms: what its forms of work are called.
+        done: points of the checklist that are done, and how many there are.
+        leader: the project manager's name.
+    """
+
+    id: int
+    ref: str
+    kind: str
+    title: str
+    unit: str
+    stage: str
+    phase: str
+    forms: tuple[str, ...]
+    done: tuple[int, int]
+    next: NextDate | None
+    leader: str | None
+    changed_at: str
+    starts: str | None
+    ends: str | None
+    deadline: str | None
+    opened_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page of cases, and how many there are in all, by stage."""
 
-    cards: tuple[Mapping[str, Any], ...]
+    cards: tuple[Card, ...]
     counts: Mapping[str, int]
     page: int = 1
 
@@ -100,9 +135,7 @@ def wanted_of(seen: Sight, pack: Pack, asked: Filter) -> Wanted:
     )
 
 
-def _cards(
-    tx: Tx, pack: Pack, found: list[CaseRow], at: datetime, lang: str
-) -> tuple[Mapping[str, Any], ...]:
+def _cards(tx: Tx, pack: Pack, found: list[CaseRow], at: datetime, lang: str) -> tuple[Card, ...]:
     day = local_day(at)
     done = case_lists.progress(tx, found)
     dates = case_lists.next_dates(tx, found, str(day))
@@ -113,32 +146,32 @@ def _cards(
     )
     forms = pack.names[lang].forms
     return tuple(
-        {
-            "id": case.id,
-            "ref": case.ref,
-            "kind": case.kind,
-            "title": case.title,
-            "unit": pack.unit_on(case.unit, day).name,
-            "stage": case.stage,
-            "phase": case.phase,
-            "forms": [forms.get(key, key) for key in case.facts.get(Fact.FORMS, [])],
-            "done": done.get(case.id, (0, 0)),
-            "next": _next(dates.get(case.id), lang),
-            "leader": leaders.get(case.facts.get(Fact.PROJECT_MANAGER, "")),
-            "changed_at": case.changed_at,
-            "starts": case.facts.get(Fact.PERIOD_START),
-            "ends": case.facts.get(Fact.PERIOD_END),
-            "deadline": case.facts.get(Fact.CALL_DEADLINE),
-            "opened_at": case.opened_at,
-        }
+        Card(
+            id=case.id,
+            ref=case.ref,
+            kind=case.kind,
+            title=case.title,
+            unit=pack.unit_on(case.unit, day).name,
+            stage=case.stage,
+            phase=case.phase,
+            forms=tuple(forms.get(key, key) for key in case.facts.get(Fact.FORMS, [])),
+            done=done.get(case.id, (0, 0)),
+            next=_next(dates.get(case.id), lang),
+            leader=leaders.get(case.facts.get(Fact.PROJECT_MANAGER, "")),
+            changed_at=case.changed_at,
+            starts=case.facts.get(Fact.PERIOD_START),
+            ends=case.facts.get(Fact.PERIOD_END),
+            deadline=case.facts.get(Fact.CALL_DEADLINE),
+            opened_at=case.opened_at,
+        )
         for case in found
     )
 
 
-def _next(found: tuple[str, str, str] | None, lang: str) -> dict[str, str] | None:
+def _next(found: tuple[str, str, str] | None, lang: str) -> NextDate | None:
     if found is None:
         return None
-    return {"title": found[1] if lang == "en" else found[0], "day": found[2]}
+    return NextDate(found[1] if lang == "en" else found[0], found[2])
 
 
 def place_of(case: CaseRow, pack: Pack, who: Visitor, at: datetime) -> Place:

@@ -7,7 +7,7 @@ from typing import Any
 
 from intlflow.app.access.matrix import Action, Reach
 from intlflow.app.access.permission import Place, Visitor, can, granted, sight
-from intlflow.app.case_board import Filter, list_cards, wanted_of
+from intlflow.app.case_board import Card, Filter, list_cards, wanted_of
 from intlflow.app.decisions.showing import list_decisions
 from intlflow.app.duties.kept import duties_of
 from intlflow.app.house import House
@@ -63,16 +63,16 @@ def cases(house: House, who: Visitor, asked: Mapping[str, str], part: Slice) -> 
     return Part(tuple(_case(card) for card in found.cards), found.total)
 
 
-def _case(card: Row) -> Row:
+def _case(card: Card) -> Row:
     kept = ("ref", "kind", "title", "unit", "stage", "phase", "leader", "starts", "ends")
     more = ("deadline", "opened_at", "changed_at")
     return {
-        **{name: card[name] for name in (*kept, *more)},
-        "forms": list(card["forms"]),
-        "tasks_done": card["done"][0],
-        "tasks": card["done"][1],
-        "next": card["next"]["title"] if card["next"] else None,
-        "next_on": card["next"]["day"] if card["next"] else None,
+        **{name: getattr(card, name) for name in (*kept, *more)},
+        "forms": list(card.forms),
+        "tasks_done": card.done[0],
+        "tasks": card.done[1],
+        "next": card.next.title if card.next else None,
+        "next_on": card.next.day if card.next else None,
     }
 
 

@@ -118,6 +118,16 @@ def _at_minute(minute: str, at: datetime) -> datetime:
     return datetime.fromtimestamp(int(minute[:12]) * 60, at.tzinfo)
 
 
+def used_this_minute(request: Request) -> bool:
+    """Whether the browser's cookie says so already, and needs no new one."""
+    site = site_of(request)
+    return request.cookies.get(cookie_name(site), "").split("~")[1:2] == [_minute(site)]
+
+
+def _minute(site: Site) -> str:
+    return str(int(site.now().timestamp()) // 60)
+
+
 def remember(response: Response, site: Site, key: str) -> None:
     """Let the browser carry the session; every page moves the hour on, and nothing is written for it."""
     response.set_cookie(
@@ -132,7 +142,7 @@ def remember(response: Response, site: Site, key: str) -> None:
 
 def cookie_value(site: Site, key: str) -> str:
     """A session's key with the minute in which it was used last, sealed."""
-    minute = str(int(site.now().timestamp()) // 60)
+    minute = _minute(site)
     return f"{key}~{minute}~{seal(site.secret, 'seen', key, minute)}"
 
 

@@ -1,9 +1,9 @@
 """When cases run, as bars on a year's breadth: numbers for the drawing, and the same as a table."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+
+from intlflow.app.case_board import Card
 
 LEFT, WIDTH, ROW = 260, 1000, 34  # pixels of the drawing
 MONTHS = 18
@@ -13,7 +13,7 @@ MONTHS = 18
 class Bar:
     """One case's time."""
 
-    card: Mapping[str, Any]
+    card: Card
     starts: date
     ends: date
     x: float
@@ -29,10 +29,10 @@ class Drawn:
     months: tuple[tuple[date, float], ...]
     today: float
     height: int
-    without: tuple[Mapping[str, Any], ...]  # cases whose time nobody knows yet
+    without: tuple[Card, ...]  # cases whose time nobody knows yet
 
 
-def timeline(cards: tuple[Mapping[str, Any], ...], today: date) -> Drawn:
+def timeline(cards: tuple[Card, ...], today: date) -> Drawn:
     """Bars for the cases whose time is known, from a quarter back to a year and a quarter ahead."""
     first = _month(today, -3)
     last = _month(first, MONTHS)
@@ -61,14 +61,14 @@ def timeline(cards: tuple[Mapping[str, Any], ...], today: date) -> Drawn:
     )
 
 
-def _span(card: Mapping[str, Any]) -> tuple[date, date] | None:
+def _span(card: Card) -> tuple[date, date] | None:
     """From when to when: the project's own time, else from the idea to the call's last day."""
-    starts, ends = card["starts"], card["ends"]
+    starts, ends = card.starts, card.ends
     if starts and ends:
         return date.fromisoformat(starts), date.fromisoformat(ends)
-    if card["deadline"]:
-        opened = date.fromisoformat(card["opened_at"][:10])
-        return opened, max(opened + timedelta(days=1), date.fromisoformat(card["deadline"][:10]))
+    if card.deadline:
+        opened = date.fromisoformat(card.opened_at[:10])
+        return opened, max(opened + timedelta(days=1), date.fromisoformat(card.deadline[:10]))
     return None
 
 

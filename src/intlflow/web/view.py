@@ -12,7 +12,7 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, may
 from intlflow.app.situation import local_day
 from intlflow.letters.words import Words
-from intlflow.web.doorman import form_mark, remember
+from intlflow.web.doorman import form_mark, remember, used_this_minute
 from intlflow.web.site import Site, site_of
 from intlflow.web.texts import LANGUAGES
 
@@ -58,7 +58,7 @@ def render(
     text = site.pages[lang].get_template(template).render(_around(request, site, who, lang) | said)
     answer = HTMLResponse(text, status)
     key = getattr(request.state, "key", None)
-    if key:
+    if key and not used_this_minute(request):
         remember(answer, site, key)
     return answer
 

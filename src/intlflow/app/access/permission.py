@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from intlflow.app.access.matrix import MATRIX, Action, Reach
 from intlflow.domain.words import Role, Stage
 from intlflow.packs.model import Pack
 
+EVERYBODY = frozenset({Role.SUBMITTER, Role.PROJECT_MANAGER})
 BEFORE_DECISION = frozenset({Stage.IDEA, Stage.SUPPORT})
 
 
@@ -63,14 +65,22 @@ def can(who: Visitor, action: Action, place: Place) -> bool:
 
 def may(who: Visitor, action: Action) -> bool:
     """Whether somebody may do this anywhere at all."""
-    return any(True for _ in granted(who, action))
+    return action in _anywhere(frozenset(role for role, _ in who.roles))
+
+
+@cache
+def _anywhere(held: frozenset[Role]) -> frozenset[Action]:
+    return frozenset(action for action in MATRIX if any(True for _ in _granted(held, action)))
 
 
 def granted(who: Visitor, action: Action) -> Iterable[tuple[Role, Reach]]:
     """In which roles somebody may do it, and how far each goes."""
+    return _granted(frozenset(role for role, _ in who.roles), action)
+
+
+def _granted(held: frozenset[Role], action: Action) -> Iterable[tuple[Role, Reach]]:
     table = MATRIX[action]
-    held = {role for role, _ in who.roles} | {Role.SUBMITTER, Role.PROJECT_MANAGER}
-    for role in held & table.keys():
+    for role in (held | EVERYBODY) & table.keys():
         reach = table[role]
         if role is Role.PROJECT_MANAGER and reach is not Reach.OWN:
             continue  # somebody who leads a project is in the register in another capacity too

@@ -1,16 +1,17 @@
 """Cases: as board, list and timeline, and one case whole."""
 
+from collections.abc import Callable, Container
 from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app import case_board
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
-from intlflow.app.case_board import BOARD_STAGES, Filter, list_cards
+from intlflow.app.case_board import BOARD_STAGES, Card, Filter, list_cards
 from intlflow.app.case_page import case_page
 from intlflow.app.checklists import tick
 from intlflow.app.decisions.asking import case_decisions
@@ -34,26 +35,29 @@ def list_of_cases(
     request: Request,
     who: Reader,
     site: Here,
-    vy: Annotated[str, Query(max_length=LONGEST)] = "tavla",
-    slag: Annotated[str, Query(max_length=LONGEST)] = "",
-    skede: Annotated[str, Query(max_length=LONGEST)] = "",
-    form: Annotated[str, Query(max_length=LONGEST)] = "",
-    enhet: Annotated[str, Query(max_length=LONGEST)] = "",
-    q: Annotated[str, Query(max_length=LONGEST)] = "",
-    avslutade: Annotated[str, Query(max_length=LONGEST)] = "",
-    sida: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The cases that one may see, with the filter in the address."""
-    pack, lang = site.house.pack(who.municipality), language(request, who)
-    asked = Filter(
-        kind=slag if slag in set(Kind) else Kind.PROJECT,
-        stage=skede if skede in set(Stage) else "",
-        form=form if form in pack.names[lang].forms else "",
-        unit=enhet if enhet in pack.units else "",
-        text=q.replace("\x00", "").strip(),
-        closed=bool(avslutade),
+    pack, lang, asked = site.house.pack(who.municipality), language(request, who), _asked(request)
+    wanted = Filter(
+        kind=_known(asked("slag"), frozenset(Kind)) or Kind.PROJECT,
+        stage=_known(asked("skede"), frozenset(Stage)),
+        form=_known(asked("form"), pack.names[lang].forms),
+        unit=_known(asked("enhet"), pack.units),
+        text=asked("q").replace("\x00", "").strip(),
+        closed=bool(asked("avslutade")),
     )
-    return show_list(request, who, vy if vy in VIEWS else "tavla", asked, sida)
+    number = asked("sida")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) <= 5 else 1
+    return show_list(request, who, _known(asked("vy"), VIEWS) or "tavla", wanted, max(page, 1))
+
+
+def _asked(request: Request) -> Callable[[str], str]:
+    """What stands in the address under a name; what is longer than any name of ours is cut."""
+    return lambda name: request.query_params.get(name, "")[:LONGEST]
+
+
+def _known(key: str, keys: Container[str]) -> str:
+    return key if key in keys else ""
 
 
 def show_list(request: Request, who: Visitor, view: str, asked: Filter, page: int) -> Response:
@@ -98,10 +102,10 @@ def _link(now: dict[str, Any], **other: Any) -> str:
     return "/projekt?" + urlencode({key: value for key, value in (now | other).items() if value})
 
 
-def _columns(cards: tuple[Any, ...]) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {str(stage): [] for stage in BOARD_STAGES}
+def _columns(cards: tuple[Card, ...]) -> dict[str, list[Card]]:
+    columns: dict[str, list[Card]] = {str(stage): [] for stage in BOARD_STAGES}
     for card in cards:
-        columns.setdefault(card["stage"], []).append(card)
+        columns.setdefault(card.stage, []).append(card)
     return columns
 
 

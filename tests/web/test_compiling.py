@@ -1,0 +1,75 @@
+"""Templates made ready once: in their language, escaped, and each piece made once."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader
+
+from intlflow.web.compiling import Pages
+from intlflow.web.environment import Kept
+from intlflow.web.texts import Catalog
+
+SAID = {"Hej %(name)s": ("Hello %(name)s",), "%(num)s dag": ("%(num)s day", "%(num)s days")}
+PAGES = {
+    "hello": '{{ _("Hej %(name)s", name=name) }}',
+    "days": '{{ ngettext("%(num)s dag", "%(num)s dagar", number) }}',
+    "plain": '<b title="{{ _("Spara") }}">{{ text }}</b>',
+    "row": "{% macro row(one) %}{{ made() }}{{ one }}{% endmacro %}"
+    "{{ kept(today, row, 'a') }}{{ kept(today, row, 'a') }}{{ kept(today, row, 'b') }}",
+}
+MACRO = re.compile(r"kept\(today, m\.(\w+)")
+TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
+
+
+def shown(template: str, **said: object) -> str:
+    """A template in English, filled in."""
+    made = Pages(Catalog(SAID), loader=DictLoader(PAGES), autoescape=True)
+    made.globals["kept"] = Kept()
+    return made.get_template(template).render(said)
+
+
+def test_a_sentence_is_said_in_the_page_s_language() -> None:
+    assert shown("hello", name="Sanna") == "Hello Sanna"
+
+
+def test_what_is_put_into_a_sentence_is_escaped() -> None:
+    assert shown("hello", name="<b>") == "Hello &lt;b&gt;"
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
+def test_one_is_told_from_many(number: int, said: str) -> None:
+    assert shown("days", number=number) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<script>", "&lt;script&gt;"),
+        ('" onclick="', "&quot; onclick=&quot;"),
+        ("it's", "it&#x27;s"),
+        ("a & b", "a &amp; b"),
+        (5, "5"),
+        (None, "None"),
+        (["<"], "[&#39;&lt;&#39;]"),
+    ],
+)
+def test_whatever_a_page_shows_is_escaped(text: object, said: str) -> None:
+    assert shown("plain", text=text) == f'<b title="Spara">{said}</b>'
+
+
+def test_a_piece_is_made_once_a_day() -> None:
+    times: list[None] = []
+    said = shown("row", made=lambda: times.append(None) or "-", today=date(2027, 3, 1))
+    assert said == "-a-a-b"
+    assert len(times) == 2
+
+
+def test_the_pieces_that_are_kept_have_names_of_their_own() -> None:
+    texts = {file.name: file.read_text("utf-8") for file in TEMPLATES.glob("*.html")}
+    names = {name for text in texts.values() for name in MACRO.findall(text)}
+    assert names >= {"card", "case_row"}
+    for name in names:
+        found = [file for file, text in texts.items() if f"macro {name}(" in text]
+        assert found == ["macros.html"]
