@@ -8,16 +8,17 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, can
 from intlflow.app.case_board import place_of, roles_in
 from intlflow.app.context import in_words
+from intlflow.app.decisions.in_case import CaseDecisions, decided
 from intlflow.app.house import House, NotFound
-from intlflow.app.showing import Plain, moves_open, show_case
-from intlflow.app.situation import Situation, look_up
-from intlflow.app.undoing import can_undo
+from intlflow.app.showing import Plain, moves_of, told
+from intlflow.app.situation import Situation, situate, somebody
+from intlflow.app.undoing import undoable
 from intlflow.domain.facts import Facts
 from intlflow.domain.next_step import OUTSIDE, forward
 from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.model import Pack
 from intlflow.store import cases
-from intlflow.store.engine import reading
+from intlflow.store.engine import Tx, reading
 
 ROAD = tuple(stage for stage in Stage if stage is not Stage.ARCHIVE)
 
@@ -40,6 +41,7 @@ class CasePage:
         roles: in which roles the visitor stands to it.
         undo: the verb of the last move, if the visitor can take it back.
         rule: the sentence of a governing document behind the stage.
+        decided: what the bodies have said, and what they are still to say.
     """
 
     case: Plain
@@ -55,6 +57,7 @@ class CasePage:
     roles: frozenset[Role]
     undo: str | None
     rule: Mapping[str, str] | None
+    decided: CaseDecisions
 
 
 def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> CasePage:
@@ -63,30 +66,31 @@ def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> 
     Raises:
         NotFound: no such case, or none that is theirs to see: the answer is the same.
     """
-    here = seen_case(house, who, Action.READ_CASE, ref, at)
-    case = show_case(house, ref, at)
-    kind, verb = Kind(here.case.kind), forward(Kind(here.case.kind), here.phase)
-    able = can(who, Action.MOVE_CASE, place_of(here.case, here.pack, who, at)) and who.email
-    rows = moves_open(house, ref, by=who.email, at=at) if able else []
-    rows.sort(key=lambda row: row["verb"] != verb)
-    mine = [row for row in rows if _is_mine(row)]
-    row = here.lifecycle.find(here.phase, verb) if verb else None
-    roles = (here.pack.who_may(kind, row.verb) or row.who) if row else ()
-    return CasePage(
-        case=case,
-        facts=in_words(Facts(here.case.facts), here.pack, lang),
-        unit=here.unit.name,
-        moves=tuple(mine),
-        closed=tuple(row for row in rows if not _is_mine(row)),
-        next=verb,
-        next_roles=tuple(str(role) for role in roles),
-        outside=(kind, here.phase) in OUTSIDE,
-        people=_around(here),
-        road=_road(here.case.stage),
-        roles=roles_in(here.case, here.pack, who, at),
-        undo=can_undo(house, ref, by=who.email, at=at) if able else None,
-        rule=_rule(here.pack, here.case.stage, kind, lang),
-    )
+    with reading(house.engine) as tx:
+        here = _seen(house, tx, who, Action.READ_CASE, ref, at)
+        kind, verb = Kind(here.case.kind), forward(Kind(here.case.kind), here.phase)
+        able = can(who, Action.MOVE_CASE, place_of(here.case, here.pack, who, at)) and who.email
+        actor = somebody(tx, here.pack, who.email, here.day, here.cast) if able else None
+        rows = moves_of(here, actor.person_id, at) if actor else []
+        rows.sort(key=lambda row: row["verb"] != verb)
+        row = here.lifecycle.find(here.phase, verb) if verb else None
+        roles = (here.pack.who_may(kind, row.verb) or row.who) if row else ()
+        return CasePage(
+            case=told(tx, here),
+            facts=in_words(Facts(here.case.facts), here.pack, lang),
+            unit=here.unit.name,
+            moves=tuple(row for row in rows if _is_mine(row)),
+            closed=tuple(row for row in rows if not _is_mine(row)),
+            next=verb,
+            next_roles=tuple(str(role) for role in roles),
+            outside=(kind, here.phase) in OUTSIDE,
+            people=_around(here),
+            road=_road(here.case.stage),
+            roles=roles_in(here.case, here.pack, who, at),
+            undo=undoable(tx, here, actor, at) if actor else None,
+            rule=_rule(here.pack, here.case.stage, kind, lang),
+            decided=decided(tx, here, at),
+        )
 
 
 def seen_case(house: House, who: Visitor, action: Action, ref: str, at: datetime) -> Situation:
@@ -96,10 +100,14 @@ def seen_case(house: House, who: Visitor, action: Action, ref: str, at: datetime
         NotFound: no such case, or none that is theirs.
     """
     with reading(house.engine) as tx:
-        case = cases.load(tx, ref.strip().upper())
-        if case is None or case.municipality != who.municipality:
-            raise NotFound("no such case")
-        here = look_up(house, tx, ref, at)
+        return _seen(house, tx, who, action, ref, at)
+
+
+def _seen(house: House, tx: Tx, who: Visitor, action: Action, ref: str, at: datetime) -> Situation:
+    case = cases.load(tx, ref.strip().upper())
+    if case is None or case.municipality != who.municipality:
+        raise NotFound("no such case")
+    here = situate(house, tx, case, at)
     if not can(who, action, place_of(here.case, here.pack, who, at)):
         raise NotFound("no such case")
     return here

@@ -36,21 +36,25 @@ def show_case(house: House, ref: str, at: datetime) -> Plain:
         NotFound: there is no such case.
     """
     with reading(house.engine) as tx:
-        here = look_up(house, tx, ref, at)
-        case = here.case
-        rows = journal.of_case(tx, case.id)
-        written = letters.find(tx, address=None, status=None, case_id=case.id)
-        names = people.names(tx, {r.person_id for r in rows} | {w.person_id for w in written})
-        return _head(case) | {
-            "unit_now": here.unit.name if here.unit.name != case.unit_name else None,
-            "opened_by": names.get(case.opened_by),
-            "facts": case.facts,
-            "tasks": [asdict(task) for task in tasks.of_case(tx, case.id)],
-            "milestones": [asdict(date) for date in tasks.milestones(tx, case.id)],
-            "support": _support(tx, case),
-            "journal": [_entry(row, names) for row in rows],
-            "letters": [letter_line(letter, names) for letter in reversed(written)],
-        }
+        return told(tx, look_up(house, tx, ref, at))
+
+
+def told(tx: Tx, here: Situation) -> Plain:
+    """The same, of a case that has been looked up."""
+    case = here.case
+    rows = journal.of_case(tx, case.id)
+    written = letters.find(tx, address=None, status=None, case_id=case.id)
+    names = people.names(tx, {r.person_id for r in rows} | {w.person_id for w in written})
+    return _head(case) | {
+        "unit_now": here.unit.name if here.unit.name != case.unit_name else None,
+        "opened_by": names.get(case.opened_by),
+        "facts": case.facts,
+        "tasks": [asdict(task) for task in tasks.of_case(tx, case.id)],
+        "milestones": [asdict(date) for date in tasks.milestones(tx, case.id)],
+        "support": _support(tx, case),
+        "journal": [_entry(row, names) for row in rows],
+        "letters": [letter_line(letter, names) for letter in reversed(written)],
+    }
 
 
 def _head(case: CaseRow) -> Plain:
@@ -148,9 +152,13 @@ def moves_open(house: House, ref: str, *, by: str, at: datetime) -> list[Plain]:
     """
     with reading(house.engine) as tx:
         here = look_up(house, tx, ref, at)
-        person = somebody(tx, here.pack, by, here.day)
-        roles = here.cast.roles_of(person.person_id)
-        return [_open(here, row, roles, at) for row in here.lifecycle.open_from(here.phase)]
+        return moves_of(here, somebody(tx, here.pack, by, here.day).person_id, at)
+
+
+def moves_of(here: Situation, person_id: int, at: datetime) -> list[Plain]:
+    """The same, of a case that has been looked up; it must still be open for reading."""
+    roles = here.cast.roles_of(person_id)
+    return [_open(here, row, roles, at) for row in here.lifecycle.open_from(here.phase)]
 
 
 def _open(here: Situation, row: Move, roles: frozenset[Any], at: datetime) -> Plain:

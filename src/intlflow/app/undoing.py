@@ -110,13 +110,17 @@ def can_undo(house: House, ref: str, *, by: str, at: datetime) -> str | None:
     """
     with reading(house.engine) as tx:
         here = look_up(house, tx, ref, at)
-        actor = somebody(tx, here.pack, by, here.day, here.cast)
-        try:
-            back = _back(tx, here)
-            _allowed(tx, here, back, actor, at)
-        except Refused:
-            return None
-        return back.row.verb
+        return undoable(tx, here, somebody(tx, here.pack, by, here.day, here.cast), at)
+
+
+def undoable(tx: Tx, here: Situation, actor: Holder, at: datetime) -> str | None:
+    """The same, of a case that has been looked up."""
+    try:
+        back = _back(tx, here)
+        _allowed(tx, here, back, actor, at)
+    except Refused:
+        return None
+    return back.row.verb
 
 
 def _back(tx: Tx, here: Situation) -> _Back:

@@ -26,23 +26,27 @@ def show_matter(house: House, ref: str, at: datetime) -> Plain:
         NotFound: no such case.
     """
     with reading(house.engine) as tx:
-        here = look_up(house, tx, ref, at)
-        matter = chain.matter_of(tx, here, Facts(here.facts))
-        rules = {rule.key: rule for rule in here.pack.decision_rule}
-        turn = matter.turn
-        return {
-            "ref": here.case.ref,
-            "title": here.case.title,
-            "phase": here.phase,
-            "steps": [
-                _step(here, step, said, step is turn)
-                for step, said in zip(matter.route.steps, matter.said, strict=True)
-            ],
-            "rules": [_rule(rules[key]) for key in matter.route.rules],
-            "unknown": [_rule(rules[key]) for key in matter.route.unknown],
-            "recused": chain.recused(here.facts),
-            "decisions": _all(tx, here.pack, decisions.of_case(tx, here.case.id), at),
-        }
+        return matter_told(tx, look_up(house, tx, ref, at), at)
+
+
+def matter_told(tx: Tx, here: Situation, at: datetime) -> Plain:
+    """The same, of a case that has been looked up."""
+    matter = chain.matter_of(tx, here, Facts(here.facts))
+    rules = {rule.key: rule for rule in here.pack.decision_rule}
+    turn = matter.turn
+    return {
+        "ref": here.case.ref,
+        "title": here.case.title,
+        "phase": here.phase,
+        "steps": [
+            _step(here, step, said, step is turn)
+            for step, said in zip(matter.route.steps, matter.said, strict=True)
+        ],
+        "rules": [_rule(rules[key]) for key in matter.route.rules],
+        "unknown": [_rule(rules[key]) for key in matter.route.unknown],
+        "recused": chain.recused(here.facts),
+        "decisions": _all(tx, here.pack, decisions.of_case(tx, here.case.id), at),
+    }
 
 
 def _rule(rule: DecisionRule) -> Plain:

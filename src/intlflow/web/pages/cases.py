@@ -14,7 +14,6 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.case_board import BOARD_STAGES, Card, Filter, list_cards
 from intlflow.app.case_page import case_page
 from intlflow.app.checklists import tick
-from intlflow.app.decisions.asking import case_decisions
 from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.doorman import check_form, needs
@@ -113,8 +112,7 @@ def _columns(cards: tuple[Card, ...]) -> dict[str, list[Card]]:
 def one_case(request: Request, who: Reader, site: Here, ref: str, gjort: str = "") -> Response:
     """One case: where it stands, what comes next, everything that is known, and its history."""
     page = case_page(site.house, who, ref, site.now(), language(request, who))
-    decided = case_decisions(site.house, ref, site.now())
-    return render(request, who, "case.html", page=page, decided=decided, done=gjort[:40])
+    return render(request, who, "case.html", page=page, decided=page.decided, done=gjort[:40])
 
 
 @router.post("/arende/{ref}/uppgift/{key}")
