@@ -92,6 +92,11 @@ def say_units(house: House, upload: Upload, units: Mapping[str, str]) -> None:
     _write(_folder(house) / f"{upload.key}.json", json.dumps(asdict(told)).encode())
 
 
+def note_of(house: House, key: str) -> Path:
+    """Where it stands how far bringing the file in has come."""
+    return _folder(house) / f"{key}.work"
+
+
 def forget(house: House, upload: Upload) -> None:
     """Take a file away."""
     _remove(_folder(house), upload.key)
@@ -140,5 +145,5 @@ def _sweep(folder: Path, at: datetime) -> None:
 
 
 def _remove(folder: Path, key: str) -> None:
-    for name in (f"{key}.json", key):
+    for name in (f"{key}.json", key, f"{key}.work"):
         (folder / name).unlink(missing_ok=True)

@@ -176,7 +176,8 @@ def bring_in(request: Request, who: Importer, site: Here, upload: str, form: For
         at=site.now(),
         units=kept.units,
     )
-    work = WORKS.start(upload, lambda step: job(progress=step))
+    note = uploads.note_of(site.house, upload)
+    work = WORKS.start(upload, note, lambda step: job(progress=step))
     if work.end.wait(PATIENCE) and work.result is not None:
         return _after(site, kept, work.result)
     return RedirectResponse(f"/import/fil/{upload}/gar", 303)
@@ -192,12 +193,12 @@ def _after(site: Site, kept: uploads.Upload, told: ListTold) -> Response:
 @router.get("/import/fil/{upload}/gar")
 def going_on(request: Request, who: Importer, site: Here, upload: str) -> Response:
     """How far a long list has come."""
-    work = WORKS.find(upload)
     try:
         kept, _ = uploads.load(site.house, who.municipality, who.person_id, upload, site.now())
     except NotFound:
-        kept = None
-    if work is None or kept is None:
+        raise NotFound("no such work") from None
+    work = WORKS.find(upload, uploads.note_of(site.house, kept.key))
+    if work is None:
         raise NotFound("no such work")
     refusal = ""
     if isinstance(work.trouble, Refused):
@@ -210,7 +211,7 @@ def going_on(request: Request, who: Importer, site: Here, upload: str) -> Respon
         kept=kept,
         work=work,
         refusal=refusal,
-        batch=work.result.batch if work.result is not None else None,
+        batch=work.batch,
     )
 
 
