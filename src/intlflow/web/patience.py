@@ -6,13 +6,16 @@ from typing import Any
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 HEAD_SECONDS = 10.0  # for the first lines of a request
+LONGEST_HEAD = 64 * 1024  # bytes of those lines
 MOST_OPEN = 4000  # connections at once
+TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 class Patient(AutoHTTPProtocol):  # type: ignore[misc,valid-type]
     """HTTP as uvicorn speaks it, with an end to its patience before a request has been made."""
 
     _waits: asyncio.TimerHandle | None = None
+    _head = 0
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait; when the house is full, don't."""
@@ -27,8 +30,13 @@ class Patient(AutoHTTPProtocol):  # type: ignore[misc,valid-type]
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
             self._rest()
-        elif self._waits is None:
+            return
+        if self._waits is None:
             self._wait()
+        self._head += len(data)
+        if self._head > LONGEST_HEAD:
+            self.transport.write(TOO_LONG)
+            self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """They have gone."""
@@ -41,7 +49,7 @@ class Patient(AutoHTTPProtocol):  # type: ignore[misc,valid-type]
     def _rest(self) -> None:
         if self._waits is not None:
             self._waits.cancel()
-            self._waits = None
+            self._waits, self._head = None, 0
 
     def _enough(self) -> None:
         self._waits = None
