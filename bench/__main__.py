@@ -15,12 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench import calls, crowd, duties, pages, searching, start, years
 from bench.report import HEAD, Line, compare
 from bench.rounds import ROUNDS, Side, take_turns
+from intlflow.up import parts
 
 
 def moves(folder: Path) -> list[Line]:
@@ -68,6 +69,7 @@ def _mail_server(log: Path) -> Iterator[str]:
             server.terminate()
 
 
+PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))  # that serve the pages
 PARTS = ("moves", "letters", "starts", "ticks", "search", "calls", "years", "pages", "crowd")
 
 
@@ -77,18 +79,19 @@ def crowd_lines(folder: Path) -> list[Line]:
     cookies = pages.cookies(house, 100)
     house.close()
     port = 18080
-    env = {**os.environ, "INTLFLOW_DATA": str(folder)}
-    command = [sys.executable, "-m", "intlflow.web", str(port)]
-    with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as server:
-        try:
-            crowd.wait_for(port)
-            seen = crowd.come(
-                port, cookies, people=crowd.PEOPLE, seconds=crowd.SECONDS, pid=server.pid
-            )
-        finally:
-            server.terminate()
+    base = {**os.environ, "INTLFLOW_DATA": str(folder), "INTLFLOW_WEB_PROCESSES": str(PROCESSES)}
+    with ExitStack() as stack:
+        pids = []
+        for part in parts.web(port, base, None, PROCESSES):  # as `up` begins them
+            part.before()
+            made = subprocess.Popen(part.argv, env=part.env, stderr=subprocess.DEVNULL)
+            stack.callback(made.wait)
+            stack.callback(made.terminate)
+            pids.append(made.pid)
+        crowd.wait_for(port)
+        seen = crowd.come(port, cookies, people=crowd.PEOPLE, seconds=crowd.SECONDS, pids=pids)
     read, written = crowd.p95(seen.reads), crowd.p95(seen.writes)
-    name = f"{crowd.PEOPLE} people, {crowd.SECONDS} s"
+    name = f"{crowd.PEOPLE} people, {crowd.SECONDS} s, {PROCESSES} processes"
     return [
         Line(f"{name}: reads, p95", read, None, "s", read, 1.0, True, crowd.told(seen)),
         Line(f"{name}: writes, p95", written, None, "s", written, 1.5, True),
@@ -136,19 +139,19 @@ def main() -> None:
         help="one part",
     )
     given = parser.parse_args()
-    parts = {"moves": moves, "letters": letters, "starts": starts, "ticks": duties.lines}
-    parts["search"] = searching.lines
-    parts["calls"] = calls.lines
-    parts["years"] = years.lines
-    parts |= {"pages": pages.lines, "crowd": crowd_lines}
+    measured = {"moves": moves, "letters": letters, "starts": starts, "ticks": duties.lines}
+    measured["search"] = searching.lines
+    measured["calls"] = calls.lines
+    measured["years"] = years.lines
+    measured |= {"pages": pages.lines, "crowd": crowd_lines}
     folder, since = Path(tempfile.mkdtemp(prefix="bench-", dir=given.data)), time.monotonic()
     try:
         disk = sync_us(folder)
         print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, one fsync")
         print(f"{disk:.0f} µs; medians of {ROUNDS} rounds in turns. Trust the ratios.\n\n{HEAD}")
         found: list[Line] = []
-        for name in given.only or parts:
-            for line in parts[name](folder / name):
+        for name in given.only or measured:
+            for line in measured[name](folder / name):
                 print(line.shown(), flush=True)
                 found.append(line)
     finally:

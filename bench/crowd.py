@@ -67,7 +67,9 @@ class Cookie:
     unit: str
 
 
-def come(port: int, cookies: Sequence[Cookie], *, people: int, seconds: float, pid: int) -> Seen:
+def come(
+    port: int, cookies: Sequence[Cookie], *, people: int, seconds: float, pids: Sequence[int]
+) -> Seen:
     """Let so many people use the pages for so long.
 
     Args:
@@ -75,9 +77,10 @@ def come(port: int, cookies: Sequence[Cookie], *, people: int, seconds: float, p
         cookies: sessions, shared out among them.
         people: how many.
         seconds: how long.
-        pid: the server's process.
+        pids: the server's processes.
     """
-    return asyncio.run(_come(port, cookies, people, seconds, psutil.Process(pid)))
+    servers = [psutil.Process(pid) for pid in pids]
+    return asyncio.run(_come(port, cookies, people, seconds, servers))
 
 
 def wait_for(port: int, seconds: float = 120.0) -> None:
@@ -95,21 +98,33 @@ def wait_for(port: int, seconds: float = 120.0) -> None:
 
 
 async def _come(
-    port: int, cookies: Sequence[Cookie], people: int, seconds: float, server: psutil.Process
+    port: int,
+    cookies: Sequence[Cookie],
+    people: int,
+    seconds: float,
+    servers: Sequence[psutil.Process],
 ) -> Seen:
     seen, begun = Seen(), time.monotonic()
-    before = sum(server.cpu_times()[:2])
+    before = _cpu(servers)
     ends = begun + seconds
     crowd = [
         asyncio.create_task(_person(number, port, cookies[number % len(cookies)], ends, seen))
         for number in range(people)
     ]
     await asyncio.sleep(seconds * WARM)
-    first = server.memory_info().rss
+    first = _memory(servers)
     await asyncio.gather(*crowd)
-    seen.growth = server.memory_info().rss / first - 1
-    seen.cpu, seen.seconds = sum(server.cpu_times()[:2]) - before, time.monotonic() - begun
+    seen.growth = _memory(servers) / first - 1
+    seen.cpu, seen.seconds = _cpu(servers) - before, time.monotonic() - begun
     return seen
+
+
+def _cpu(servers: Sequence[psutil.Process]) -> float:
+    return sum(sum(each.cpu_times()[:2]) for each in servers)
+
+
+def _memory(servers: Sequence[psutil.Process]) -> int:
+    return sum(each.memory_info().rss for each in servers)
 
 
 async def _person(number: int, port: int, who: Cookie, ends: float, seen: Seen) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 Network = IPv4Network | IPv6Network
 DEFAULT_DATA = "intlflow-data"
+MOST_PROCESSES = 16
 
 
 class BadSetting(ValueError):
@@ -57,6 +58,8 @@ class Settings:
             on this machine alone.
         entry: how people show who they are.
         metrics_token: with which /metrics is read from elsewhere than this machine.
+        web_processes: how many processes serve the pages; one is enough for some hundred people at
+            once, and no more than there are processors helps.
     """
 
     data: Path
@@ -71,6 +74,7 @@ class Settings:
     behind_proxy: bool = False
     entry: Entry = Entry()
     metrics_token: str | None = field(default=None, repr=False)
+    web_processes: int = 1
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], data: Path | None = None) -> "Settings":
@@ -113,6 +117,7 @@ class Settings:
             behind_proxy=_yes(environ, "BEHIND_PROXY"),
             entry=_entry(environ),
             metrics_token=_get(environ, "METRICS_TOKEN"),
+            web_processes=_number(environ, "WEB_PROCESSES", 1, MOST_PROCESSES),
         )
 
     @property
@@ -198,3 +203,11 @@ def _networks(text: str) -> tuple[Network, ...]:
         raise BadSetting(
             f"INTLFLOW_PROXY_ADDRESSES: {error}; write 10.0.0.5, 10.1.0.0/16"
         ) from error
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, most: int) -> int:
+    """A count from 1 to the most."""
+    text = _get(environ, name) or str(default)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise BadSetting(f"INTLFLOW_{name} must be a number from 1 to {most}, not '{text}'")
+    return int(text)

@@ -137,7 +137,7 @@ def test_a_crowd_is_served_without_a_fault_and_in_flat_memory(tmp_path: Path) ->
     cookies = pages.cookies(house, 20)
     house.close()
     with running(tmp_path) as served:
-        seen = crowd.come(served.port, cookies, people=200, seconds=20, pid=served.process.pid)
+        seen = crowd.come(served.port, cookies, people=200, seconds=20, pids=[served.process.pid])
 
     assert seen.faults == []
     assert seen.answers > 200

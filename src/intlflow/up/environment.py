@@ -8,6 +8,7 @@ from pathlib import Path
 
 MARK = "INTLFLOW_UP"
 READY = "INTLFLOW_READY"  # the file that the runner touches when it takes work
+COUNTED = "PROMETHEUS_MULTIPROC_DIR"  # where several processes count together
 HOST = "127.0.0.1"
 
 

@@ -59,14 +59,43 @@ def runner(data: Path, base: Mapping[str, str], after: tuple[str, ...]) -> Part:
     )
 
 
-def web(port: int, base: Mapping[str, str], address: str | None) -> Part:
+def web(
+    port: int, base: Mapping[str, str], address: str | None, processes: int = 1
+) -> tuple[Part, ...]:
     """The pages, which need nothing else to be up: with Prefect down the work goes on."""
+    says = f"The pages answer at {address or f'http://{env.HOST}:{port}'}"
+    argv = (sys.executable, "-m", "intlflow.web", str(port))
+    if processes == 1:
+        whole = lambda: answers(env.HOST, port, "/halsa")  # noqa: E731
+        return (Part(name="web", argv=argv, env=base, healthy=whole, says=says),)
+    folder = Path(base["INTLFLOW_DATA"]) / "web"
+    env_of_all = {**base, env.COUNTED: str(folder / "counted")}
+    return tuple(
+        _one_of_several(number, argv, env_of_all, folder, says)
+        for number in range(1, processes + 1)
+    )
+
+
+def _one_of_several(
+    number: int, argv: tuple[str, ...], base: Mapping[str, str], folder: Path, says: str
+) -> Part:
+    """One of the processes that share the pages' port; its health is asked at a port of its own."""
+    note, counted = folder / f"{number}.port", Path(base[env.COUNTED])
+
+    def healthy() -> bool:
+        return note.exists() and answers(env.HOST, int(note.read_text("ascii") or 0), "/halsa")
+
+    def before() -> None:
+        note.unlink(missing_ok=True)
+        counted.mkdir(parents=True, exist_ok=True)
+
     return Part(
-        name="web",
-        argv=(sys.executable, "-m", "intlflow.web", str(port)),
+        name=f"web-{number}",
+        argv=(*argv, str(note)),
         env=base,
-        healthy=lambda: answers(env.HOST, port, "/halsa"),
-        says=f"The pages answer at {address or f'http://{env.HOST}:{port}'}",
+        healthy=healthy,
+        before=before,
+        says=says if number == 1 else f"  and a process more, the {number}th, helps with them",
     )
 
 

@@ -90,7 +90,9 @@ def _parts(
     """What has to run: with a Prefect of one's own elsewhere, no server."""
     own = settings.prefect_api is None
     base = env.for_children(env.without_prefect(outside) if own else outside, settings.data, api)
-    pages = () if web_port is None else (web(web_port, base, settings.address),)
+    pages = (
+        () if web_port is None else web(web_port, base, settings.address, settings.web_processes)
+    )
     servers = (prefect_server(settings.data, port, base),) if own else ()
     return (*pages, *servers, runner(settings.data, base, after=tuple(s.name for s in servers)))
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from ipaddress import ip_address
+from pathlib import Path
 
 import uvicorn
 
@@ -10,6 +11,7 @@ from intlflow import clock
 from intlflow.app.house import is_demo, open_house
 from intlflow.settings import BadSetting, Settings
 from intlflow.web.app import serve
+from intlflow.web.listening import shared
 from intlflow.web.logs import keep_log
 from intlflow.web.patience import Patient
 from intlflow.web.site import open_site
@@ -17,11 +19,13 @@ from intlflow.web.site import open_site
 DEFAULT_PORT = 8080
 
 
-def main(port: int) -> None:
+def main(port: int, note: Path | None = None) -> None:
     """Serve until told to stop.
 
     Args:
         port: on this machine only; a proxy in front of it speaks TLS.
+        note: where to write at which port of its own this process answers; given when several
+            share the other one, so that each can be asked how it is.
     """
     os.umask(0o077)
     settings = Settings.from_env(os.environ)
@@ -33,7 +37,7 @@ def main(port: int) -> None:
         )
     keep_log(sys.stderr, clock.now)
     site = open_site(house, clock.now, settings.address or f"http://127.0.0.1:{port}")
-    uvicorn.run(
+    config = uvicorn.Config(
         serve(site),
         host=settings.bind,
         http=Patient,
@@ -44,9 +48,9 @@ def main(port: int) -> None:
         server_header=False,
         timeout_keep_alive=20,
         limit_concurrency=2000,
-        h11_max_incomplete_event_size=32 * 1024,
         timeout_graceful_shutdown=5,
     )
+    uvicorn.Server(config).run(None if note is None else shared(settings.bind, port, note))
     house.close()
 
 
@@ -56,4 +60,7 @@ def site_is_open(bind: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PORT)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PORT,
+        Path(sys.argv[2]) if len(sys.argv) > 2 else None,
+    )

@@ -73,7 +73,7 @@ def open_site(house: House, now: Callable[[], datetime], address: str) -> Site:
         secret=house_key(house.settings),
         demo=is_demo(house),
         address=address,
-        limits=usual(clock.elapsed),
+        limits=usual(clock.elapsed, house.settings.web_processes),
         dresses=dresses(house),
         provider=Provider(entry, address) if (entry := house.settings.entry).oidc_issuer else None,
     )

@@ -1,10 +1,12 @@
 """For whoever keeps the machine: figures for Prometheus, and where to tell of a weakness."""
 
+import os
 from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.responses import PlainTextResponse, Response
 
 from intlflow.app.access.keys import same
@@ -16,6 +18,7 @@ from intlflow.web.site import Site, this_site
 
 router = APIRouter()
 Here = Annotated[Site, Depends(this_site)]
+SEVERAL = "PROMETHEUS_MULTIPROC_DIR"  # set where several processes count together
 KIND = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -31,7 +34,16 @@ def metrics(request: Request, site: Here) -> Response:
     known = bool(token) and kind.lower() == "bearer" and same(given.strip(), token or "")
     if not known and not on_this_machine(request):
         raise NotHere
-    return Response(generate_latest(site.counts.registry) + _letters(site), media_type=KIND)
+    return Response(generate_latest(_counted(site)) + _letters(site), media_type=KIND)
+
+
+def _counted(site: Site) -> CollectorRegistry:
+    """What this process has counted; where several serve the pages, what all have."""
+    if SEVERAL not in os.environ:
+        return site.counts.registry
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return together
 
 
 def _letters(site: Site) -> bytes:
