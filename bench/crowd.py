@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import psutil
+import uvloop
 
 THINK = 1.0  # seconds, on average
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000"))
@@ -80,7 +81,7 @@ def come(
         pids: the server's processes.
     """
     servers = [psutil.Process(pid) for pid in pids]
-    return asyncio.run(_come(port, cookies, people, seconds, servers))
+    return uvloop.run(_come(port, cookies, people, seconds, servers))
 
 
 def wait_for(port: int, seconds: float = 120.0) -> None:
