@@ -36,12 +36,12 @@ class Cluster:
         return f"import subprocess as s; s.run({stop}, check=True); s.run({start}, check=True)"
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The address of a fresh database, dropped afterwards."""
+    def database(self, like: str = "template1") -> Iterator[str]:
+        """The address of a fresh database, empty or like another, dropped afterwards."""
         name = f"test_{secrets.token_hex(4)}"
         engine = make_engine(self.url).execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
         try:
             yield f"{self.url.rpartition('/')[0]}/{name}"
         finally:

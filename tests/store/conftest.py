@@ -23,10 +23,25 @@ def any_house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]
     if request.param == "sqlite":
         yield request.getfixturevalue("house")
         return
-    url = request.getfixturevalue("postgres_url")
-    settings = Settings.from_env({"INTLFLOW_DATABASE_URL": url}, tmp_path / "data")
-    prepare(settings, with_demo=False, at=people.MORNING)
-    house = assemble(settings)
-    people.enter(house)
-    yield house
-    house.close()
+    running, like = request.getfixturevalue("cluster"), request.getfixturevalue("filled")
+    (tmp_path / "data").mkdir()
+    with running.database(like) as url:
+        house = assemble(_settings(url, tmp_path / "data"))
+        yield house
+        house.close()
+
+
+@pytest.fixture(scope="session")
+def filled(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: F811
+    """The name of a database with the cast in it, made once: others are copied from it."""
+    with cluster.database() as url:
+        settings = _settings(url, tmp_path_factory.mktemp("filled"))
+        prepare(settings, with_demo=False, at=people.MORNING)
+        house = assemble(settings)
+        people.enter(house)
+        house.close()
+        yield url.rpartition("/")[2]
+
+
+def _settings(url: str, data: Path) -> Settings:
+    return Settings.from_env({"INTLFLOW_DATABASE_URL": url}, data)

@@ -85,7 +85,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text)[:20])
 def test_hostile_questions_find_nothing_and_break_nothing(any_house: House, text: str) -> None:
     opened(any_house, "Musik")
 

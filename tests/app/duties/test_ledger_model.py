@@ -12,7 +12,7 @@ from tests.app.duties.hamlet import Template
 from tests.app.duties.ledger_machine import Village
 
 USUAL = settings(
-    max_examples=500, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=250, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 FIND = settings(USUAL, phases=[Phase.generate], derandomize=True, database=None, print_blob=False)
 
