@@ -8,7 +8,7 @@ PORT   ?= 4200
 WEB    ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-all lint format texts docs bench wheel lock vendor clean
+.PHONY: help up test test-all lint format texts docs word bench wheel lock vendor clean
 
 help: ## Tell what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ texts: $(STAMPS)/dev ## Bring the English of the pages up to date with their Swe
 
 docs: $(STAMPS)/dev ## Write the generated documents anew
 	@$(BIN)/python -m tests.house.write_docs
+
+word: $(STAMPS)/dev ## Make the template for papers in Word anew
+	@$(BIN)/python -m tests.house.write_word
 
 bench: $(STAMPS)/bench ## Measure against the peers, both sides in one run
 	@.venv-bench/bin/python -m bench

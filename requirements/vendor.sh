@@ -17,6 +17,11 @@ static=templates/web/static
 take htmx.org@2.0.11 dist/htmx.min.js $static/vendor/htmx.min.js $static/vendor/htmx.LICENSE
 take @fontsource-variable/source-sans-3@5.3.1 files/source-sans-3-latin-wght-normal.woff2 \
     $static/font/source-sans-3.woff2 $static/font/source-sans-3.LICENSE
+# Papers in PDF are set in the same letters; Typst wants them in files of their own.
+python3 -m venv "$work/fonts" && "$work/fonts/bin/pip" install --quiet fonttools==4.60.1 brotli==1.1.0
+"$work/fonts/bin/python" "$here/requirements/print_fonts.py" \
+    "$here/$static/font/source-sans-3.woff2" "$here/templates/papers/font"
+cp "$here/$static/font/source-sans-3.LICENSE" "$here/templates/papers/font/LICENSE"
 take axe-core@4.14.1 axe.min.js tests/web/vendor/axe.min.js tests/web/vendor/axe.LICENSE
 
 cd "$here" && sha256sum --quiet --check requirements/vendor.sha256 && echo "vendored files are as they should be"

@@ -1,0 +1,76 @@
+"""A paper as a web page: a part of one of ours, or whole, to be saved, mailed and printed."""
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from intlflow.assets import folder
+from intlflow.papers.bars import bars_of
+from intlflow.papers.model import Block, Linked, Missing, Paper, Value
+from intlflow.papers.plain import mark_of
+from intlflow.papers.shown import Tongue, href_of, is_right, shown
+
+
+def as_part(paper: Paper, tongue: Tongue, address: str = "") -> Markup:
+    """The paper to be set into a page of ours."""
+    return Markup(_made("part.html", paper, tongue, address))  # noqa: S704 - escaped by the template
+
+
+def as_page(paper: Paper, tongue: Tongue, address: str) -> bytes:
+    """The paper as a page that stands alone: no file and no address besides it is needed."""
+    return _made("whole.html", paper, tongue, address).encode()
+
+
+def _made(template: str, paper: Paper, tongue: Tongue, address: str) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            paper=paper,
+            w=tongue,
+            address=address,
+            mark=mark_of(paper),
+            bars_of=partial(bars_of, tongue=tongue),
+            sheet=_sheet(),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {
+        "shown": shown,
+        "href_of": href_of,
+        "is_right": is_right,
+        "is_missing": _is_missing,
+        "kind_of": kind_of,
+    }
+    return made
+
+
+def _folder() -> Path:
+    return folder("templates") / "papers" / "html"
+
+
+@cache
+def _sheet() -> Markup:
+    return Markup((_folder() / "whole.css").read_text("utf-8"))  # noqa: S704 - a file of ours
+
+
+def _is_missing(value: Value) -> bool:
+    return isinstance(value.value if isinstance(value, Linked) else value, Missing)
+
+
+def kind_of(block: Block) -> str:
+    """What a block is, for a template."""
+    return type(block).__name__.lower()

@@ -1,0 +1,93 @@
+"""How a paper's values are written, the same on a page, in Word and in PDF."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from intlflow.domain.money import Money
+from intlflow.papers.model import Kind, Linked, Missing, Share, Value
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+_NO_SIGN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+_RIGHT = frozenset({Kind.NUMBER, Kind.MONEY, Kind.SHARE})
+
+
+class Tongue(Protocol):
+    """A language's words and its way of writing days and amounts."""
+
+    @property
+    def lang(self) -> str:
+        """`sv` or `en`."""
+
+    def of(self, section: str, key: str) -> str:
+        """The word for a key."""
+
+    def day(self, on: date | str) -> str:
+        """A day."""
+
+    def moment(self, at: datetime | str) -> str:
+        """An instant, on Swedish clocks."""
+
+    def money(self, amount: Decimal | str, currency: str) -> str:
+        """An amount."""
+
+
+def shown(value: Value, tongue: Tongue) -> str:
+    """A value as it is read; what nobody has told is said to be missing, with whom to ask."""
+    match value:
+        case Linked(inner, _):
+            return shown(inner, tongue)
+        case Missing(whom, _):
+            said = tongue.of("paper", "missing")
+            return f"{said} ({whom})" if whom else said
+        case Share(part):
+            return f"{figures(round(part * 100), tongue.lang)}{NBSP}%"
+        case Money(amount, currency):
+            return tongue.money(amount, currency)
+        case bool():
+            return tongue.of("paper", "yes" if value else "no")
+        case int() | Decimal():
+            return figures(value, tongue.lang)
+        case datetime():
+            return tongue.moment(value)
+        case date():
+            return tongue.day(value).replace(" ", NBSP)
+    return value
+
+
+def figures(number: int | Decimal, lang: str) -> str:
+    """A number with its thousands apart: `1 250,5` in Swedish, `1,250.5` in English."""
+    text = f"{abs(number):,f}" if isinstance(number, Decimal) else f"{abs(number):,d}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if lang != "en":
+        text = text.replace(",", NBSP).replace(".", ",")
+    return f"{MINUS}{text}" if number < 0 else text
+
+
+def href_of(value: Value, address: str) -> str:
+    """Where a value leads, with the pages' address before it; empty: nowhere."""
+    href = value.href if isinstance(value, Linked | Missing) else ""
+    if isinstance(value, Linked) and not href:
+        return href_of(value.value, address)
+    return f"{address}{href}" if href else ""
+
+
+def is_right(kind: Kind) -> bool:
+    """Whether a column stands to the right: figures under figures."""
+    return kind in _RIGHT
+
+
+def clean(value: Any) -> Any:
+    """The same without signs that can't be printed, or that turn what follows them around."""
+    if isinstance(value, str):
+        return _NO_SIGN.sub("", value)
+    if isinstance(value, dict):
+        return {key: clean(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(each) for each in value]
+    return value
