@@ -18,7 +18,7 @@ take htmx.org@2.0.11 dist/htmx.min.js $static/vendor/htmx.min.js $static/vendor/
 take @fontsource-variable/source-sans-3@5.3.1 files/source-sans-3-latin-wght-normal.woff2 \
     $static/font/source-sans-3.woff2 $static/font/source-sans-3.LICENSE
 # Papers in PDF are set in the same letters; Typst wants them in files of their own.
-python3 -m venv "$work/fonts" && "$work/fonts/bin/pip" install --quiet fonttools==4.60.1 brotli==1.1.0
+python3 -m venv "$work/fonts" && "$work/fonts/bin/pip" install --quiet fonttools==4.68.0 brotli==1.2.1
 "$work/fonts/bin/python" "$here/requirements/print_fonts.py" \
     "$here/$static/font/source-sans-3.woff2" "$here/templates/papers/font"
 cp "$here/$static/font/source-sans-3.LICENSE" "$here/templates/papers/font/LICENSE"
