@@ -1,5 +1,7 @@
 """The JSON that the command line prints, as schemas; written to docs/schema and tried on real output."""
 
+from intlflow.domain.comment import Level
+from intlflow.domain.comment import State as Written
 from intlflow.domain.duty import Clock, Done, Per
 from intlflow.domain.facts import Fact
 from intlflow.domain.ledger import Outcome
@@ -151,6 +153,16 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
             stage=one_of(*Stage), version=NUMBER, at=INSTANT, hash=HASH, letters=many(_TOLD),
             tasks=many(TEXT), notices=named(many(TEXT)), stage_run=or_null(NUMBER),
             settled=many(REF),
+        ),
+    ),
+    "comments": (
+        "case comment REF --as ADDRESS --json",
+        many(
+            table(
+                number=NUMBER, by=TEXT, level=one_of(*Level), unit=TEXT, text=TEXT,
+                state=one_of(*Written), at=INSTANT, changed_at=TEXT, before=many(many(TEXT)),
+                mine=YES_NO,
+            )
         ),
     ),
     "duties": ("duty list --json", many(_DUTY)),

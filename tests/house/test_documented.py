@@ -259,6 +259,7 @@ def searches_are_tried(tried: Tried, ref: str) -> None:
     tried(*new, "--title", "Skolor")
     assert tried("find", "skola", "--in", "ljungby")
     assert tried("others", ref)
+    assert tried("case", "comment", ref, "--as", at("karin"), "--text", "Vi frågade rektorerna.")
 
 
 def test_what_the_commands_print_has_the_shape_of_their_schemas(

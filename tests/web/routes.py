@@ -38,6 +38,10 @@ PLACES = {
     "document": "plan_2018",
     "kind": "projekt",
     "upload": "0" * 32,
+    "about": "case",
+    "filter": "1",
+    "draft": "abc",
+    "point": "1",
 }
 
 

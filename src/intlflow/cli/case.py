@@ -215,3 +215,38 @@ def support(
             house, ref, by=who, kind=kind, minutes=minutes, note=note, at=clock.now()
         )
     output.say(f"{ref.upper()}: {minutes} minutes of {kind} noted")
+
+
+@app.command("comment")
+def comment(
+    ref: Ref,
+    who: As,
+    text: Annotated[str, typer.Option("--text", help="What to say; nothing: only read.")] = "",
+    visible: Annotated[
+        str, typer.Option("--visible", help="Who sees it: unit, coordinator or all.")
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Read the comments on a case as a person sees them, or write one."""
+    from dataclasses import asdict
+
+    from intlflow import clock
+    from intlflow.app.comments import talk, writing
+
+    with door.house() as house:
+        at = clock.now()
+        person = writing.writer(house, ref, who, at)
+        if text:
+            open_to = talk.talk_about(house, person, "case", ref, at).levels
+            level = visible or next(iter(open_to), "")
+            writing.comment(house, person, "case", ref, text=text, level=level, at=at)
+        seen = talk.talk_about(house, person, "case", ref, at)
+    rows = [asdict(each) for each in seen.said]
+    if json:
+        return output.as_json(rows)
+    if not rows:
+        return output.say("No comments that this person sees.")
+    for row in rows:
+        changed = f", {row['state']}" if row["state"] != "written" else ""
+        output.say(f"{row['at']} {output.safe(row['by'])} ({row['level']}{changed})")
+        output.say(f"  {output.safe(row['text'])}")

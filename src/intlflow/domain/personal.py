@@ -72,9 +72,13 @@ people     appointment        person_id@ decision
 people     absence            person_id@
 letters    letter             person_id@ address% reply
 letters    letter_text        subject body html
+letters    letter_steer       person_id@
 cases      case_              opened_by@ title facts&
 notes      task               done_by@ note
 notes      support            person_id@ note
+notes      comment            person_id@ text
+notes      draft              person_id@ given&
+notes      saved_filter       person_id@ name query
 trace      journal            person_id@ given$
 decisions  decision           text# delegate# not_taking_part# extract_to#
 decisions  decision_event     person_id@ note#
@@ -136,6 +140,7 @@ BELONGS = {
     "recovery_code": ("person_id", "person", "id"),
     "webhook_call": ("webhook_id", "webhook", "id"),
     "letter_text": ("letter_id", "letter", "id"),
+    "letter_steer": ("letter_id", "letter", "id"),
     "task": ("case_id", "case_", "id"),
     "support": ("case_id", "case_", "id"),
     "decision_event": ("decision_id", "decision", "id"),
@@ -183,6 +188,7 @@ NOBODY_HERE = frozenset(
         "webhook_call.made_at",
         "webhook_call.reply",
         "call_choice.verdict",
+        "comment.visibility",
         "decision.outcome",
         "decision.subject",  # what was to be decided: a key
         "duty_step.outcome",

@@ -10,6 +10,7 @@ import intlflow.store.tables_person
 import intlflow.store.tables_registers
 import intlflow.store.tables_search
 import intlflow.store.tables_second_step
+import intlflow.store.tables_talk
 import intlflow.store.tables_time
 import intlflow.store.tables_webhooks
 import intlflow.store.tables_years  # noqa: F401 - the tables register themselves

@@ -17,6 +17,7 @@ class Action(StrEnum):
     MOVE_CASE = "move_case"  # which moves, the lifecycle's table says
     TICK_TASK = "tick_task"
     COMMENT = "comment"
+    READ_EVERY_COMMENT = "read_every_comment"  # whoever answers for public records, and who audits
     RECORD_DECISION = "record_decision"
     KEEP_MEETINGS = "keep_meetings"
     READ_DUTIES = "read_duties"
@@ -69,6 +70,7 @@ MATRIX: dict[Action, dict[Role, Reach]] = {
     A.MOVE_CASE: {role: reach for role, reach in READERS.items() if role is not AUD},
     A.TICK_TASK: {role: reach for role, reach in READERS.items() if role is not AUD},
     A.COMMENT: {role: reach for role, reach in READERS.items() if role is not AUD},
+    A.READ_EVERY_COMMENT: {REG: ALL, AUD: ALL},
     A.RECORD_DECISION: {COO: ALL, REG: ALL, SEC: ALL},
     A.KEEP_MEETINGS: {COO: ALL, SEC: ALL},
     A.READ_DUTIES: {**CENTRAL, CON: UNIT, MAN: UNIT, AUD: ALL, LEAD: ALL},

@@ -125,11 +125,22 @@ def see_duty(house: House, who: Visitor, key: str, subject: str, at: datetime) -
     Raises:
         NotFound: there is no such duty, or none that is theirs.
     """
+    return seen_subject(house, who, key, subject, at)[1].key
+
+
+def seen_subject(
+    house: House, who: Visitor, key: str, subject: str, at: datetime
+) -> tuple[Duty, Subject]:
+    """A duty and what it is about, if somebody may see it.
+
+    Raises:
+        NotFound: there is no such duty, or none that is theirs.
+    """
     pack, duty = find_duty(house, who.municipality, key)
     day = local_day(at)
     with reading(house.engine) as tx:
         planner = Planner(ground.load(house, tx, day), day)
-    return _seen(planner, who, pack, duty, subject).key
+    return duty, _seen(planner, who, pack, duty, subject)
 
 
 def _told(tx: Tx, pack: Pack, duty: Duty, about: Subject) -> list[Row]:

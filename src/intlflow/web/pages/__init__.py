@@ -9,6 +9,7 @@ from intlflow.web.pages import (
     cases,
     code,
     coming,
+    comments,
     decisions,
     documents,
     duties,
@@ -60,4 +61,5 @@ ROUTERS = (
     imports.router,
     documents.router,
     oversight.router,
+    comments.router,
 )

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.calls import choosing, showing
+from intlflow.app.comments.talk import talk_about
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
@@ -38,8 +39,7 @@ def list_of_calls(
 @router.get("/utlysningar/{call}")
 def one_call(request: Request, who: Reader, site: Here, call: str) -> Response:
     """One call: money, deadlines as they were, terms, what was chosen."""
-    told = showing.show_call(site.house, who.municipality, call, site.now())
-    return render(request, who, "call.html", told=told, wrong="", reason="")
+    return _call(request, who, call)
 
 
 @router.post("/utlysningar/{call}")
@@ -52,6 +52,15 @@ def say_of_call(request: Request, who: Chooser, site: Here, call: str, form: For
         say(site.house, who.municipality, call, by=who.email, at=at, reason=reason)
     except Refused as no:
         wrong = words_of(request, who).sentence("refusal", no.why, **no.details)
-        told = showing.show_call(site.house, who.municipality, call, at)
-        return render(request, who, "call.html", 409, told=told, wrong=wrong, reason=reason)
+        return _call(request, who, call, wrong, reason)
     return RedirectResponse("/utlysningar", 303)
+
+
+def _call(request: Request, who: Visitor, call: str, wrong: str = "", reason: str = "") -> Response:
+    site = site_of(request)
+    told = showing.show_call(site.house, who.municipality, call, site.now())
+    talk = talk_about(site.house, who, "call", told["call"], site.now())
+    status = 409 if wrong else 200
+    return render(
+        request, who, "call.html", status, told=told, wrong=wrong, reason=reason, talk=talk
+    )

@@ -14,6 +14,7 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.case_board import BOARD_STAGES, Card, Filter, list_cards
 from intlflow.app.case_page import case_page
 from intlflow.app.checklists import tick
+from intlflow.app.comments.talk import talk_about
 from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.doorman import check_form, needs
@@ -112,7 +113,10 @@ def _columns(cards: tuple[Card, ...]) -> dict[str, list[Card]]:
 def one_case(request: Request, who: Reader, site: Here, ref: str, gjort: str = "") -> Response:
     """One case: where it stands, what comes next, everything that is known, and its history."""
     page = case_page(site.house, who, ref, site.now(), language(request, who))
-    return render(request, who, "case.html", page=page, decided=page.decided, done=gjort[:40])
+    talk = talk_about(site.house, who, "case", ref, site.now())
+    return render(
+        request, who, "case.html", page=page, decided=page.decided, talk=talk, done=gjort[:40]
+    )
 
 
 @router.post("/arende/{ref}/uppgift/{key}")

@@ -12,6 +12,7 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.after import after_move
 from intlflow.app.case_page import seen_case
+from intlflow.app.comments.talk import talk_about
 from intlflow.app.decisions.afterwards import note_event
 from intlflow.app.decisions.agenda import agenda
 from intlflow.app.decisions.asking import Desk, decision_desk, seen_decision
@@ -65,6 +66,7 @@ def _decision(
         "decision.html",
         409 if refusal else 200,
         one=shown,
+        talk=talk_about(site.house, who, "decision", str(number), site.now()),
         kinds=kinds,
         done=done if done in kinds else "",
         refusal=refusal,

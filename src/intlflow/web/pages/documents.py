@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
+from intlflow.app.comments.talk import talk_about
 from intlflow.app.promises import promises_of
 from intlflow.app.registers.documents import list_documents, show_document
 from intlflow.web.doorman import needs
@@ -59,6 +60,7 @@ def document_page(request: Request, who: Reader, site: Here, document: str) -> R
         who,
         "document.html",
         one=one,
+        talk=talk_about(site.house, who, "document", one["key"], at),
         titles={row["key"]: row["title"] for row in rows},
         promises=promises,
     )

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
+from intlflow.app.comments.talk import talk_about
 from intlflow.app.duties import answering, deciding
 from intlflow.app.duties.board import duty_board
 from intlflow.app.duties.page import duty_page, see_duty
@@ -189,6 +190,7 @@ def _show(
         "duty.html",
         422 if wrong else 200,
         page=page,
+        talk=talk_about(site.house, who, "duty", f"{duty}/{in_address(page.subject)}", site.now()),
         where=f"{duty}/{in_address(page.subject)}",
         noted=noted or fresh | {"corrects": str(corrects) if row else ""},
         steered=steered or dict.fromkeys(STEERED, ""),

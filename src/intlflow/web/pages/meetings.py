@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, may
+from intlflow.app.comments.talk import talk_about
 from intlflow.app.house import NotFound
 from intlflow.app.meetings import changing
 from intlflow.app.meetings.changing import Changed
@@ -170,6 +171,7 @@ def _meeting(
         "meeting.html",
         409 if refusal else 200,
         one=show_meeting(site.house, who.municipality, number),
+        talk=talk_about(site.house, who, "meeting", str(number), site.now()),
         hanging=hanging_on(site.house, who.municipality, site.now()).get(number, []),
         done=done,
         typed=typed,

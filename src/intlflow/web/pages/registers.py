@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, may
+from intlflow.app.comments.talk import talk_about
 from intlflow.app.house import NotFound
 from intlflow.app.registers import keeping, reading
 from intlflow.app.situation import local_day
@@ -112,14 +113,16 @@ def one_row(request: Request, who: Reader, site: Here, register: str, number: st
     """One row: what it says now, and what it said before."""
     of = _register(register)
     row = reading.show_row(site.house, of, who.municipality, number)
-    return render(request, who, "register_row.html", of=of, row=row)
+    talk = talk_about(site.house, who, "row", f"{of.key}/{row['number']}", site.now())
+    return render(request, who, "register_row.html", of=of, row=row, talk=talk)
 
 
 @router.get("/enheter/{unit}")
 def one_unit(request: Request, who: Reader, site: Here, unit: str) -> Response:
     """A unit: its people, cases, reports and coming days."""
     told = show_unit(site.house, who.municipality, unit, site.now(), language(request, who))
-    return render(request, who, "unit.html", told=told)
+    talk = talk_about(site.house, who, "unit", unit, site.now())
+    return render(request, who, "unit.html", told=told, talk=talk)
 
 
 def _keeps(who: Visitor, of: Register) -> bool:

@@ -1,0 +1,1 @@
+"""What people say beside the work: on a case, a duty, a decision, a meeting, a call, a document, a unit."""
