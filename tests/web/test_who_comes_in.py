@@ -121,7 +121,10 @@ def test_a_form_from_elsewhere_is_turned_away(asker: Ask) -> None:
 
     for heads in ({"sec-fetch-site": "cross-site"}, {"origin": "https://elak.example"}, {}):
         assert sanna.post("/ide/ny", data=fields, headers=heads).status_code == 403
-    assert sanna.post("/ide/ny", data={**fields, "_form": "x"}, headers=SAME).status_code == 403
+    for path in ("/ide/utkast/abc/slang", "/mitt-konto/nycklar"):
+        assert sanna.post(path, data={"_form": "x"}, headers=SAME).status_code == 403, path
+    kept = sanna.post("/ide/ny", data={**fields, "_form": "x"}, headers=SAME)
+    assert "utkast=" in kept.headers["location"]  # nothing is handed in: it waits as a draft
     assert sanna.post("/ide/ny", data=fields, headers={"origin": HERE}).status_code == 303
 
 

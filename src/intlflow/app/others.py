@@ -38,13 +38,19 @@ def others(house: House, ref: str) -> list[dict[str, Any]]:
         raise NotFound(f"no case '{one_line(ref)[:80]}'; see `intlflow case list`")
     catch_up(house, case.municipality)
     with reading(house.engine) as tx:
-        reasons: Reasons = defaultdict(list)
-        _same_facts(tx, case, reasons)
-        _same_words(tx, case, reasons)
+        reasons = reasons_of(tx, case)
         ranked = sorted(reasons, key=lambda each: (-sum(r[0] for r in reasons[each]), each))
         found = ((cases.load(tx, each), reasons[each]) for each in ranked)
         near = [_told(row, why) for row, why in found if row and row.unit != case.unit]
     return near[:SHOWN]
+
+
+def reasons_of(tx: Tx, case: CaseRow) -> Reasons:
+    """Every case of the municipality that has something in common with one, and what that is."""
+    reasons: Reasons = defaultdict(list)
+    _same_facts(tx, case, reasons)
+    _same_words(tx, case, reasons)
+    return reasons
 
 
 def _same_facts(tx: Tx, case: CaseRow, reasons: Reasons) -> None:

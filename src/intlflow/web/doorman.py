@@ -37,6 +37,7 @@ class Guard:
     """What stands before a route; a test reads it off every route there is."""
 
     action: Action | None  # None: open to everybody
+    late: bool = False  # what is sent by somebody whose session ran out is taken care of, not lost
 
     async def __call__(self, request: Request) -> Visitor | None:
         """The visitor, if this page is for them.
@@ -58,6 +59,8 @@ class Guard:
         if self.action is None:
             return who
         if who is None:
+            if self.late:
+                return None
             raise NotSignedIn
         if not may(who, self.action):
             raise NotHere
@@ -67,6 +70,11 @@ class Guard:
 def needs(action: Action) -> Any:
     """A page for whoever may do this somewhere; where exactly, the page asks itself."""
     return Depends(Guard(action))
+
+
+def keeps(action: Action) -> Any:
+    """The same, but nobody is let through as None: the page keeps what a lapsed session has typed."""
+    return Depends(Guard(action, late=True))
 
 
 ANYBODY: Any = Depends(Guard(None))
@@ -90,6 +98,19 @@ def present(request: Request) -> Visitor | None:
     if who is not None:
         request.state.key = _key(request)
     return who
+
+
+def lapsed(request: Request) -> Visitor | None:
+    """Whose session the browser carries, even if it was left alone too long: only to keep their words.
+
+    A session that somebody has ended, or whose person has left, is nobody's.
+    """
+    site = site_of(request)
+    key, _, rest = request.cookies.get(cookie_name(site), "").partition("~")
+    minute, _, mark = rest.partition("~")
+    if not key or not same(mark, seal(site.secret, "seen", key, minute)):
+        return None
+    return visitor(site.house, key, site.now(), lapsed=True)
 
 
 def half_in(request: Request) -> Visitor | None:

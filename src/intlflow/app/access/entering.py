@@ -51,10 +51,17 @@ def begin(tx: Tx, person_id: int, key: str, way: str, agent: str, at: datetime) 
     access.begin(tx, row)
 
 
-def visitor(house: House, key: str, at: datetime) -> Visitor | None:
-    """Whoever carries this key, with the roles they hold this very day; None: nobody does any more."""
+def visitor(house: House, key: str, at: datetime, *, lapsed: bool = False) -> Visitor | None:
+    """Whoever carries this key, with the roles they hold this very day; None: nobody does any more.
+
+    Args:
+        house: the installation.
+        key: what the browser carries.
+        at: now, with a time zone.
+        lapsed: a session that has run out is still known, though nobody is let in by it.
+    """
     with reading(house.engine) as tx:
-        row = access.session(tx, digest(key), stamp(at))
+        row = access.session(tx, digest(key), "" if lapsed else stamp(at))
         return known(house, tx, row.person_id, at, row.digest, row.way) if row else None
 
 

@@ -139,8 +139,8 @@ def _letters_to(tx: Tx, whom: Whom) -> set[str]:
 
 
 def _sign_out(gone: Gone, tx: Tx, whom: Whom) -> None:
-    """No browser, no link and no program is let in any more."""
-    for table in ("session", "ticket"):
+    """No browser, no link and no program is let in any more; what they kept for themselves goes."""
+    for table in ("session", "ticket", "draft", "saved_filter"):
         if ended := tx.run(f"DELETE FROM {table} WHERE person_id = ?", whom.number):
             gone.rows[table] += ended
 

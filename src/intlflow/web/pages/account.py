@@ -34,12 +34,14 @@ def inside(where: str) -> str:
 
 
 @router.get("/logga-in")
-def sign_in(request: Request, who: Anybody, site: Here, till: str = "/") -> Response:
+def sign_in(
+    request: Request, who: Anybody, site: Here, till: str = "/", sparat: str = ""
+) -> Response:
     """Where one says who one is."""
     if who is not None:
         return RedirectResponse(inside(till), 303)
     cast = demo_cast.offered(site.house, site.now()) if site.demo else []
-    return _sign_in(request, site, inside(till), cast=cast)
+    return _sign_in(request, site, inside(till), cast=cast, kept=bool(sparat))
 
 
 @router.post("/logga-in")
@@ -60,7 +62,13 @@ def ask_for_link(request: Request, who: Anybody, site: Here, form: Form) -> Resp
 
 
 def _sign_in(
-    request: Request, site: Site, till: str, *, cast: list[Any] | None = None, asked: bool = False
+    request: Request,
+    site: Site,
+    till: str,
+    *,
+    cast: list[Any] | None = None,
+    asked: bool = False,
+    kept: bool = False,
 ) -> Response:
     return render(
         request,
@@ -69,6 +77,7 @@ def _sign_in(
         till=till,
         cast=cast or [],
         asked=asked,
+        kept=kept,
         nobody_yet=first_admin.nobody_yet(site.house, site.now()),
         first_pack=next(iter(site.house.packs)),
         by_provider=site.provider is not None,
