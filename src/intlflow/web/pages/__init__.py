@@ -14,6 +14,7 @@ from intlflow.web.pages import (
     documents,
     duties,
     files,
+    filters,
     ideas,
     imports,
     keys,
@@ -62,4 +63,5 @@ ROUTERS = (
     documents.router,
     oversight.router,
     comments.router,
+    filters.router,
 )

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from intlflow.app import case_board
+from intlflow.app import case_board, filters
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.case_board import BOARD_STAGES, Card, Filter, list_cards
@@ -36,7 +36,11 @@ def list_of_cases(
     who: Reader,
     site: Here,
 ) -> Response:
-    """The cases that one may see, with the filter in the address."""
+    """The cases that one may see, with the filter in the address; without one, one's own first."""
+    if not request.url.query:
+        first = next((each for each in filters.own(site.house, who) if each.first), None)
+        if first is not None and first.query:
+            return RedirectResponse(f"/projekt?{first.query}", 303)
     pack, lang, asked = site.house.pack(who.municipality), language(request, who), _asked(request)
     wanted = Filter(
         kind=_known(asked("slag"), frozenset(Kind)) or Kind.PROJECT,
@@ -81,6 +85,8 @@ def show_list(request: Request, who: Visitor, view: str, asked: Filter, page: in
         units=[unit for unit in pack.unit if unit.holds(today)],
         forms=pack.names[lang].forms,
         link=partial(_link, _address(asked, view)),
+        filters=filters.own(site.house, who),
+        query=filters.clean(urlencode(_address(asked, view))),
     )
 
 
