@@ -9,6 +9,7 @@ from intlflow.app.access.permission import Visitor, may, sight
 from intlflow.app.case_board import Filter, roles_in, wanted_of
 from intlflow.app.duties.kept import duties_of
 from intlflow.app.house import House
+from intlflow.app.registers.open_points import is_late, waiting
 from intlflow.app.situation import local_day
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycles import LIFECYCLES
@@ -50,6 +51,7 @@ def overview(house: House, who: Visitor, at: datetime, lang: str) -> Overview:
         _steps(tx, pack, who, found, at, seen)
         _tasks(tx, pack, who, found, at, lang, seen)
         _letters(tx, who, seen)
+        _points(tx, who, at, seen)
         _dates(tx, pack, found, at, lang, seen)
         _events(tx, who, found, wanted.everything, seen)
     if may(who, Action.READ_DUTIES):
@@ -125,6 +127,17 @@ def _letters(tx: Tx, who: Visitor, seen: Overview) -> None:
             seen.todo.append(
                 {"what": "letters", "status": status, "number": number, "title": "", "due": None}
             )
+
+
+def _points(tx: Tx, who: Visitor, at: datetime, seen: Overview) -> None:
+    """What a group waits for from me; for the coordinator besides what is late."""
+    if not may(who, Action.READ_REGISTERS):
+        return
+    for row in waiting(tx, who.municipality):
+        mine = row["owner"] == who.person_id
+        if mine or (who.holds(Role.COORDINATOR) and is_late(row, local_day(at))):
+            line = {"what": "point", "title": row["what"], "due": row["due_on"], "mine": mine}
+            seen.todo.append(line)
 
 
 def _dates(

@@ -24,6 +24,7 @@ from intlflow.web.pages import (
     outbox,
     oversight,
     overview,
+    points,
     provider,
     reach,
     registers,
@@ -64,4 +65,5 @@ ROUTERS = (
     oversight.router,
     comments.router,
     filters.router,
+    points.router,
 )
