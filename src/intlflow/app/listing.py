@@ -7,6 +7,7 @@ from typing import Any
 
 from intlflow.app.access.matrix import Action, Reach
 from intlflow.app.access.permission import Place, Visitor, can, granted, sight
+from intlflow.app.calls.showing import list_calls
 from intlflow.app.case_board import Card, Filter, list_cards, wanted_of
 from intlflow.app.decisions.showing import list_decisions
 from intlflow.app.duties.kept import duties_of
@@ -14,6 +15,7 @@ from intlflow.app.house import House
 from intlflow.app.meetings.showing import list_meetings
 from intlflow.app.register import list_people
 from intlflow.app.situation import local_day
+from intlflow.domain.calls import Standing
 from intlflow.packs.model import Pack
 from intlflow.store import case_lists, letters, people
 from intlflow.store.engine import reading
@@ -190,6 +192,25 @@ def letters_written(house: House, who: Visitor, asked: Mapping[str, str], part: 
         for row in found
     )
     return Part(rows, total)
+
+
+def calls(house: House, who: Visitor, asked: Mapping[str, str], part: Slice) -> Part:
+    """Calls for applications, what closes first at the top; open and coming unless told otherwise."""
+    state = asked.get("state", "")
+    if state and state not in set(Standing):
+        return part.of([])
+    programme = asked.get("programme", "")
+    if programme and programme not in {each.key for each in house.pack(who.municipality).programme}:
+        return part.of([])
+    told = list_calls(
+        house,
+        who.municipality,
+        part.at,
+        state=Standing(state) if state else None,
+        programme=programme,
+        every=asked.get("every", "") in ("true", "yes", "ja"),
+    )
+    return part.of(told["calls"])
 
 
 def everything(

@@ -1,6 +1,6 @@
 """Who knocks: the visitor behind a request, and whether this page is for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,7 +37,9 @@ class Guard:
     """What stands before a route; a test reads it off every route there is."""
 
     action: Action | None  # None: open to everybody
-    late: bool = False  # what is sent by somebody whose session ran out is taken care of, not lost
+    late: bool = field(
+        default=False, kw_only=True
+    )  # what is sent by somebody whose session ran out is taken care of, not lost
 
     async def __call__(self, request: Request) -> Visitor | None:
         """The visitor, if this page is for them.

@@ -15,6 +15,7 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.house import NotFound
 from intlflow.domain.lifecycle import Refused
 from intlflow.web import doorman
+from intlflow.web.api.door import carried
 from intlflow.web.problems import BadInput, OutOfScope, TooMany, problem
 from intlflow.web.view import render, words_of
 
@@ -121,9 +122,19 @@ def misread(request: Request, error: Exception) -> Response:
     """An address or a form that can't be read."""
     assert isinstance(error, RequestValidationError)
     if is_program(request):
+        if _without_key(request):
+            return sign_in_first(request, error)
         places = [".".join(str(part) for part in each["loc"])[:200] for each in error.errors()]
         return _told(request, 422, "misread", places=places)
     return render(request, _who(request), "trouble.html", 422, kind="misread", detail="")
+
+
+def _without_key(request: Request) -> bool:
+    """Whether a program came without a key: then that is what it is told, whatever else it sent.
+
+    The framework reads a body before it asks our guards.
+    """
+    return request.url.path.startswith("/api/v1/") and carried(request) is None
 
 
 def other(request: Request, error: Exception) -> Response:
@@ -132,6 +143,8 @@ def other(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return missing(request, error)
     if is_program(request):
+        if error.status_code == 400 and _without_key(request):
+            return sign_in_first(request, error)
         return _told(request, error.status_code, "misread", headers=error.headers)
     answer = render(
         request, _who(request), "trouble.html", error.status_code, kind="misread", detail=""

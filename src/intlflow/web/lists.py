@@ -88,4 +88,13 @@ LISTS = (
         ("status",),
         "Letters without their text, newest first.",
     ),
+    List(
+        "/utlysningar",
+        "calls",
+        Action.READ_CALLS,
+        models.Call,
+        listing.calls,
+        ("state", "programme", "every"),
+        "Calls for applications that are open or coming, what closes first at the top.",
+    ),
 )

@@ -4,6 +4,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from intlflow.domain.calls import Standing
+from intlflow.domain.eligibility import May
 from intlflow.domain.words import Kind, Role, Stage
 
 Item = TypeVar("Item", bound=BaseModel)
@@ -211,6 +213,57 @@ class Letter(Strict):
     created_at: str
     ended_at: str | None
     due_at: str | None
+
+
+class Choice(Strict):
+    """What a unit, or the municipality as a whole, has said of a call."""
+
+    verdict: Literal["chosen", "dismissed"]
+    unit: str
+    case: str
+    reason: str
+
+
+class Call(Strict):
+    """A call for applications, in a line."""
+
+    call: str = Field(description="The funder's name of it.")
+    title: str
+    state: Standing
+    deadline: str | None
+    programme: str = Field(description="The pack's key of it; empty: not known.")
+    programme_name: str
+    may: May = Field(description="Whether the municipality may take part.")
+    choices: list[Choice]
+    url: str
+
+
+class Moved(Strict):
+    """A deadline that was moved."""
+
+    at: str
+    was: str
+    now: str
+    news: str
+
+
+class WholeCall(Call):
+    """A call for applications, whole."""
+
+    type_of_action: str
+    opens_at: str | None
+    deadlines: list[str]
+    budget: str
+    min_grant: str
+    max_grant: str
+    currency: str
+    keywords: list[str]
+    summary: str
+    news: str
+    first_at: str
+    changed_at: str
+    area: str
+    moved: list[Moved]
 
 
 class Page(Strict, Generic[Item]):

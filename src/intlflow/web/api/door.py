@@ -78,4 +78,4 @@ def twice(request: Request) -> None:
 
 def token(action: Action, scope: Scope = Scope.READ) -> Any:
     """A route for programs whose owner may do this somewhere."""
-    return Depends(TokenGuard(action, scope))
+    return Depends(TokenGuard(action, scope=scope))

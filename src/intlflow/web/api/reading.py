@@ -9,20 +9,26 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
+from intlflow.app.calls.showing import show_call
 from intlflow.app.case_page import case_page
 from intlflow.app.listing import Slice
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.api.door import carried, token
 from intlflow.web.lists import LISTS, List
-from intlflow.web.shapes import Me, Page, WholeCase
+from intlflow.web.shapes import Me, Page, WholeCall, WholeCase
 from intlflow.web.site import Site, this_site
 
 router = APIRouter(prefix="/api/v1", tags=["read"])
 Here = Annotated[Site, Depends(this_site)]
 LONGEST = 100
 MOST_ROWS = 200
-SHAPES: dict[str, Any] = {"kind": Kind | None, "stage": Stage | None, "closed": bool}
-EMPTY: dict[str, Any] = {"kind": None, "stage": None, "closed": False}
+SHAPES: dict[str, Any] = {
+    "kind": Kind | None,
+    "stage": Stage | None,
+    "closed": bool,
+    "every": bool,
+}
+EMPTY: dict[str, Any] = {"kind": None, "stage": None, "closed": False, "every": False}
 
 
 @router.get("/me", response_model=Me, summary="Whose key this is")
@@ -65,6 +71,15 @@ def one_case(
             for row in (*page.moves, *page.closed)
         ],
     }
+
+
+@router.get("/calls/{call}", response_model=WholeCall, summary="One call for applications")
+def one_call(
+    who: Annotated[Visitor, token(Action.READ_CALLS)], site: Here, call: str
+) -> dict[str, Any]:
+    """A call with its money, its deadlines as they were, and what was said of it here."""
+    told = show_call(site.house, who.municipality, call, site.now())
+    return {name: told[name] for name in WholeCall.model_fields}
 
 
 _TASK = ("key", "title_sv", "title_en", "owner", "due_on", "required", "done_at")

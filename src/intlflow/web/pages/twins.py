@@ -24,6 +24,7 @@ ASKED = {
     "avslutade": "closed",
     "organ": "body",
     "laget": "state",
+    "alla": "every",
 }
 
 
