@@ -124,3 +124,28 @@ def test_only_whoever_answers_for_the_letters_reads_them(asker: Ask, house: Hous
 
     assert asker("karin").get("/utskick").status_code == 404
     assert asker("karin").get(f"/utskick/{letter_to(house)}").status_code == 404
+
+
+def test_the_page_tells_who_held_and_who_sent_a_letter(asker: Ask, house: House) -> None:
+    people.an_idea(house)
+    letter, sanna = letter_to(house), asker("sanna")
+    page = f"/utskick/{letter}"
+
+    sanna.act(f"{page}/hall", seen=page)
+    assert "Hölls tillbaka av Sanna Lind" in sanna.text(page)
+    assert "Hölls tillbaka av Sanna Lind" in sanna.text("/utskick?lage=held")
+    ends(house, letter, "failed", "452 Mailbox full")
+    sanna.act(f"{page}/skicka", seen=page)
+
+    assert "Skickades igen av Sanna Lind" in sanna.text(page)
+
+
+def test_a_step_that_is_refused_has_no_actor(asker: Ask, house: House) -> None:
+    people.an_idea(house)
+    letter, sanna = letter_to(house), asker("sanna")
+    ends(house, letter, "sent")
+
+    sanna.act(f"/utskick/{letter}/hall", seen="/ide/ny")
+
+    with reading(house.engine) as tx:
+        assert tx.all("SELECT step FROM letter_steer") == []

@@ -17,10 +17,11 @@ from intlflow.app import trouble
 from intlflow.app.house import House, NotFound
 from intlflow.app.sent_log import SentLog
 from intlflow.domain.lifecycle import Refused
+from intlflow.domain.link_keys import without_keys
 from intlflow.domain.retry import MOST_COPIES, after_ambiguous, next_try
 from intlflow.letters.post import Ending, Envelope, Post, Result
 from intlflow.settings import BadSetting, Settings
-from intlflow.store import letters
+from intlflow.store import letter_steering, letters
 from intlflow.store.engine import Tx, writing
 from intlflow.store.instants import instant, stamp
 from intlflow.store.letters import Ended, LetterRow
@@ -193,9 +194,16 @@ class _Keeper:
         with writing(self._house.engine) as tx:
             if self._pending:
                 letters.finish(tx, self._token, self._pending)
+                letter_steering.replace_texts(tx, self._without_keys())
             yield tx
         self._pending = []
         self._kept_at = time.monotonic()
+
+    def _without_keys(self) -> list[tuple[str, str, str]]:
+        """The texts of those that have left, without the keys in their links: only readers have them."""
+        sent = [self._rows[ended.id] for ended in self._pending if ended.status == "sent"]
+        clean = ((without_keys(row.body), without_keys(row.html), row) for row in sent)
+        return [(b, h, row.id) for b, h, row in clean if (b, h) != (row.body, row.html)]
 
     def _add(self, ended: Ended) -> None:
         self._pending.append(ended)
@@ -274,8 +282,17 @@ _STEPS = {
 }
 
 
-def steer(house: House, letter_id: str, step: str, at: datetime) -> LetterRow:
-    """Hold a letter, release it to be sent, or cancel it for good.
+def steer(
+    house: House, letter_id: str, step: str, at: datetime, by: int | None = None
+) -> LetterRow:
+    """Hold a letter, release it to be sent, or cancel it for good; who did it is kept.
+
+    Args:
+        house: the installation.
+        letter_id: its id, or an unmistakable beginning of it.
+        step: hold, release, cancel.
+        at: now, with a time zone.
+        by: the person; none: whoever sits at the command line.
 
     Raises:
         NotFound: no letter, or more than one, begins with this id.
@@ -294,6 +311,7 @@ def steer(house: House, letter_id: str, step: str, at: datetime) -> LetterRow:
         reply = row.reply if step != "release" else ""
         if not letters.steer(tx, row.id, status=status, due_at=moment, frm=allowed, reply=reply):
             raise Refused("letter-not-there", status=row.status, step=step, open=list(allowed))
+        letter_steering.note(tx, row.id, step, row.status, by, stamp(at))
         found = letters.get(tx, row.id)
     assert found is not None
     return found

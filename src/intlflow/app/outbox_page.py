@@ -9,12 +9,14 @@ from intlflow.app import context
 from intlflow.app.access.permission import Visitor
 from intlflow.app.house import House, NotFound
 from intlflow.app.outbox import steer
-from intlflow.app.showing import KEYS, letter_line, without_keys
+from intlflow.app.showing import KEYS, letter_line
 from intlflow.app.situation import local_day
+from intlflow.domain.link_keys import without_keys
 from intlflow.packs.model import Pack
-from intlflow.store import cases, letter_lists, letters, people
+from intlflow.store import cases, letter_lists, letter_steering, letters, people
 from intlflow.store.engine import Tx, reading
 from intlflow.store.instants import instant
+from intlflow.store.letter_steering import Steered
 from intlflow.store.letters import LetterRow
 
 PAGE = 50
@@ -47,6 +49,7 @@ class SeenLetter:
         case: the reference and title of its case.
         rules: the sentences of governing documents that are behind it, with what each asks.
         steps: what can be done with it: hold, release, cancel.
+        steered: who has done so, and when, oldest first.
     """
 
     line: Mapping[str, Any]
@@ -56,6 +59,7 @@ class SeenLetter:
     case: tuple[str, str] | None
     rules: tuple[Mapping[str, str], ...]
     steps: tuple[str, ...]
+    steered: tuple[Steered, ...]
 
 
 def list_outbox(house: House, who: Visitor, status: str, text: str, page: int) -> Listed:
@@ -73,8 +77,10 @@ def list_outbox(house: House, who: Visitor, status: str, text: str, page: int) -
         found = letter_lists.page(
             tx, who.municipality, status, text, limit=PAGE, offset=(page - 1) * PAGE
         )
+        steered = letter_steering.of_letters(tx, [one.id for one in found])
     total = counts.get(status, 0) if status else sum(counts.values())
-    return Listed(tuple(asdict(one) for one in found), counts, total, page)
+    rows = tuple(asdict(one) | {"steered": steered.get(one.id, [])[-1:]} for one in found)
+    return Listed(rows, counts, total, page)
 
 
 def see_letter(house: House, who: Visitor, letter_id: str, lang: str) -> SeenLetter:
@@ -89,6 +95,7 @@ def see_letter(house: House, who: Visitor, letter_id: str, lang: str) -> SeenLet
         names = people.names(tx, {row.person_id})
         case = cases.load_by_id(tx, row.case_id) if row.case_id is not None else None
         rules = _rules(tx, pack, row, lang)
+        steered = letter_steering.of_letters(tx, [row.id]).get(row.id, [])
     secret = row.template in KEYS
     return SeenLetter(
         line=letter_line(row, names) | {"from": row.sender, "person_id": row.person_id},
@@ -98,6 +105,7 @@ def see_letter(house: House, who: Visitor, letter_id: str, lang: str) -> SeenLet
         case=(case.ref, case.title) if case else None,
         rules=tuple(rules),
         steps=_steps(row),
+        steered=tuple(steered),
     )
 
 
@@ -110,7 +118,7 @@ def steer_letter(house: House, who: Visitor, letter_id: str, step: str, at: date
     """
     with reading(house.engine) as tx:
         row = _own(tx, who, letter_id)
-    return steer(house, row.id, step, at)
+    return steer(house, row.id, step, at, who.person_id)
 
 
 def _own(tx: Tx, who: Visitor, letter_id: str) -> LetterRow:

@@ -1,6 +1,5 @@
 """A case, a letter, a person as plain data for whoever shows it: command line, web, JSON."""
 
-import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from intlflow.app.house import House
 from intlflow.app.situation import Situation, look_up, somebody
 from intlflow.domain.lifecycle import Move, Refused, judge, may
+from intlflow.domain.link_keys import without_keys
 from intlflow.domain.words import Kind
 from intlflow.store import cases, journal, letters, people, tasks
 from intlflow.store.cases import CaseRow
@@ -16,7 +16,6 @@ from intlflow.store.letters import LetterRow
 
 Plain = dict[str, Any]
 KEYS = ("account/sign-in",)  # letters with a key in them, which nobody but their reader may see
-_KEY = re.compile(r"(/l/)[A-Za-z0-9_-]{20,}")
 
 
 def list_cases(
@@ -137,11 +136,6 @@ def show_letter(house: House, letter_id: str) -> Plain | None:
             "body": "" if secret else without_keys(row.body),
             "html": "" if secret else without_keys(row.html),
         }
-
-
-def without_keys(text: str) -> str:
-    """A letter's text without the key by which its reader answers; only they may use it."""
-    return _KEY.sub(r"\1…", text)
 
 
 def moves_open(house: House, ref: str, *, by: str, at: datetime) -> list[Plain]:

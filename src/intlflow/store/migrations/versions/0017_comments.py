@@ -1,9 +1,13 @@
-"""Comments, drafts, filters by name, and who steered which letter."""
+"""Comments, drafts, filters by name, and who steered which letter; keys go from letters that have left."""
+
+import re
 
 import sqlalchemy as sa
 from alembic import op
 
 revision, down_revision, branch_labels, depends_on = "0017", "0014", None, None
+
+KEY = re.compile(r"(/(?:l|logga-in)/)[A-Za-z0-9_-]{20,}")
 
 
 def upgrade() -> None:
@@ -64,3 +68,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("letter_steer_by_letter", "letter_steer", ["letter_id"])
+    _blank_keys()
+
+
+def _blank_keys() -> None:
+    """Letters that were sent before hold no keys any more, either."""
+    link = op.get_bind()
+    found = link.execute(
+        sa.text(
+            "SELECT letter_id, body, html FROM letter_text JOIN letter ON letter.id = letter_id"
+            " WHERE status = 'sent' AND (body LIKE '%/l/%' OR body LIKE '%/logga-in/%')"
+        )
+    ).fetchall()
+    for number, body, html in found:
+        link.execute(
+            sa.text("UPDATE letter_text SET body = :body, html = :html WHERE letter_id = :id"),
+            {"body": KEY.sub(r"\1…", body), "html": KEY.sub(r"\1…", html), "id": number},
+        )
