@@ -25,6 +25,7 @@ from flows.reconcile import reconcile
 from flows.shared import TAG, ZONE
 from flows.stages import STAGES
 from intlflow.app.announce import DEPLOYMENT
+from intlflow.domain.timetable import TIMETABLE
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,29 @@ class Served:
     collision: ConcurrencyLimitStrategy | None = None
 
 
+def _by_itself(
+    flow: Flow[..., Any],
+    tag: str,
+    collision: ConcurrencyLimitStrategy = ConcurrencyLimitStrategy.CANCEL_NEW,
+) -> Served:
+    """A flow on its clock; a run that finds another at work has nothing to add, as a rule."""
+    return Served(flow, tag, TIMETABLE[flow.name], collision)
+
+
 SERVED = (
     *(Served(flow, tag=str(stage)) for stage, flow in STAGES.items()),
     Served(move_case, "move"),
-    # A nudge for letters waits for its turn; a tick that finds another at work has nothing to add.
-    Served(deliver_letters, "letters", "*/15 * * * *", ConcurrencyLimitStrategy.ENQUEUE),
-    Served(reconcile, "clock", "5 * * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    # The clocks of the duties come before the hourly look-through, the day's letters after the clocks.
-    Served(ledningsgrupp_reminders, "duties", "0 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(annual_reports, "duties", "0 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(document_reviews, "duties", "1 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(appointments, "duties", "1 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(evaluations, "duties", "2 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(project_clocks, "duties", "2 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(digest, "duties", "4 7 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(call_watch, "calls", "40 5 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
-    Served(housekeeping, "clock", "30 3 * * *", ConcurrencyLimitStrategy.CANCEL_NEW),
+    _by_itself(deliver_letters, "letters", ConcurrencyLimitStrategy.ENQUEUE),  # a nudge waits
+    _by_itself(reconcile, "clock"),
+    _by_itself(ledningsgrupp_reminders, "duties"),
+    _by_itself(annual_reports, "duties"),
+    _by_itself(document_reviews, "duties"),
+    _by_itself(appointments, "duties"),
+    _by_itself(evaluations, "duties"),
+    _by_itself(project_clocks, "duties"),
+    _by_itself(digest, "duties"),
+    _by_itself(call_watch, "calls"),
+    _by_itself(housekeeping, "clock"),
 )
 
 

@@ -29,6 +29,7 @@ from intlflow.web.pages import (
     reach,
     registers,
     search,
+    settings,
     twins,
     watching,
     webhooks,
@@ -66,4 +67,5 @@ ROUTERS = (
     comments.router,
     filters.router,
     points.router,
+    settings.router,
 )
