@@ -55,5 +55,5 @@ def replace_texts(tx: Tx, texts: Sequence[tuple[str, str, str]]) -> None:
         tx.many(
             "UPDATE letter_text SET body = ?, html = ? WHERE letter_id = ?"
             " AND EXISTS (SELECT 1 FROM letter WHERE letter.id = letter_id AND status = 'sent')",
-            texts,
+            list(texts),
         )
