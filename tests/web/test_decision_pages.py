@@ -111,18 +111,21 @@ def test_only_the_body_whose_turn_it_is_can_be_chosen(house: House, asker: Ask) 
     assert "tillstyrkan" not in page
 
 
-def test_somebody_who_was_faster_is_told_instead_of_an_error(house: House, asker: Ask) -> None:
+def test_who_was_too_late_reads_who_was_first_and_what_they_had_typed_themselves(house: House, asker: Ask) -> None:
     ref = written(house)
     page = f"/arende/{ref}/beslut/nytt"
     siv, fields = asker("siv"), {"other_day": TODAY, "section": "31", "outcome": "avslag"}
+    typed = fields | {"decision_text": "Nämnden säger nej."}
     mark = siv.mark(page)
     asker("rolf").act(page, fields)
 
     answer = siv.post(
-        page, data=fields | {"_form": mark}, headers={"sec-fetch-site": "same-origin"}
+        page, data=typed | {"_form": mark}, headers={"sec-fetch-site": "same-origin"}
     )
 
-    assert answer.headers["location"] == f"/arende/{ref}?gjort=hann-fore"
+    assert answer.status_code == 409
+    assert "Rolf Rask" in answer.text
+    assert "Nämnden säger nej." in answer.text
 
 
 def test_the_appeal_clock_starts_when_the_minutes_are_announced(house: House, asker: Ask) -> None:

@@ -14,7 +14,10 @@ from intlflow.app.showing import Plain, moves_of, told
 from intlflow.app.situation import Situation, situate, somebody
 from intlflow.app.undoing import undoable
 from intlflow.domain.facts import Facts
+from intlflow.domain.financing import gap_after_grant
+from intlflow.domain.money import OtherCurrency
 from intlflow.domain.next_step import OUTSIDE, forward
+from intlflow.domain.project import Phase
 from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.model import Pack
 from intlflow.store import cases
@@ -42,6 +45,7 @@ class CasePage:
         undo: the verb of the last move, if the visitor can take it back.
         rule: the sentence of a governing document behind the stage.
         decided: what the bodies have said, and what they are still to say.
+        gap: what a reduced grant leaves uncovered, in words; empty where nothing is lacking.
     """
 
     case: Plain
@@ -58,6 +62,7 @@ class CasePage:
     undo: str | None
     rule: Mapping[str, str] | None
     decided: CaseDecisions
+    gap: str
 
 
 def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> CasePage:
@@ -90,6 +95,7 @@ def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> 
             undo=undoable(tx, here, actor, at) if actor else None,
             rule=_rule(here.pack, here.case.stage, kind, lang),
             decided=decided(tx, here, at),
+            gap=_gap(house, here, lang),
         )
 
 
@@ -111,6 +117,17 @@ def _seen(house: House, tx: Tx, who: Visitor, action: Action, ref: str, at: date
     if not can(who, action, place_of(here.case, here.pack, who, at)):
         raise NotFound("no such case")
     return here
+
+
+def _gap(house: House, here: Situation, lang: str) -> str:
+    """What has to be found before a reduced grant can be taken."""
+    if here.phase != Phase.REDUCED:
+        return ""
+    try:
+        gap = gap_after_grant(here.facts)
+    except OtherCurrency:  # the move says so when it is tried
+        return ""
+    return house.words[lang].money(gap.amount, gap.currency) if gap else ""
 
 
 def _is_mine(row: Plain) -> bool:

@@ -16,7 +16,7 @@ from intlflow.domain.facts import MINUTES, Fact, Facts
 from intlflow.domain.lifecycle import Move, Refused, judge
 from intlflow.domain.words import Kind, Role
 from intlflow.store import cases, journal
-from intlflow.store.engine import Tx, writing
+from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.instants import stamp
 
 
@@ -92,6 +92,16 @@ def _not_stale(tx: Tx, here: Situation, version: int | None) -> None:
     if version > here.case.version:
         raise Refused("no-such-version", version=version, newest=here.case.version)
     raise _stale(tx, here)
+
+
+def overtaken(house: House, ref: str, at: datetime) -> Refused:
+    """What to say to somebody whose move is no longer there to be made: who did what last, and when.
+
+    Raises:
+        NotFound: no such case.
+    """
+    with reading(house.engine) as tx:
+        return _stale(tx, look_up(house, tx, ref, at))
 
 
 def _stale(tx: Tx, here: Situation) -> Refused:

@@ -25,6 +25,7 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.overtaken import tell_overtaken
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 from intlflow.web.widgets import Field
@@ -117,8 +118,8 @@ def record(request: Request, who: Recorder, site: Here, ref: str, form: Form) ->
     delegated = bool(form.get("delegation"))
     try:
         desk = decision_desk(site.house, who, ref, site.now(), delegated=delegated)
-    except Refused:  # somebody was faster: the case's own page tells
-        return RedirectResponse(f"/arende/{ref.upper()}?gjort=hann-fore", 303)
+    except Refused:  # somebody was faster
+        return tell_overtaken(request, who, ref, form)
     words = words_of(request, who)
     typed = {name: form.get(name) for name in TYPED}
     day = typed["other_day"] or typed["day"]

@@ -20,6 +20,7 @@ from intlflow.domain.lifecycle import Move, Refused
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.overtaken import tell_overtaken
 from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import render, words_of
 from intlflow.web.widgets import Asker, Field
@@ -74,7 +75,10 @@ def rehearse_move(
 ) -> Response:
     """The same form with the letters as they would be sent; nothing is done."""
     check_form(request, who, form.mark)
-    desk = _filled(request, who, ref, verb, form)
+    try:
+        desk = _filled(request, who, ref, verb, form)
+    except Refused:
+        return tell_overtaken(request, who, ref, form)
     if not desk.wrong and desk.given is not None:
         try:
             desk.rehearsed = rehearse(
@@ -93,8 +97,8 @@ def make_move(
     check_form(request, who, form.mark)
     try:
         desk = _filled(request, who, ref, verb, form)
-    except Refused:  # it has moved on: say who did what, on the case's own page
-        return RedirectResponse(f"/arende/{ref.upper()}?gjort=hann-fore", 303)
+    except Refused:  # it has moved on
+        return tell_overtaken(request, who, ref, form)
     if desk.wrong or desk.given is None:
         return _show(request, who, desk)
     try:
