@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -43,10 +44,17 @@ def asker(site: Site) -> Iterator[Callable[..., Asker]]:
 @pytest.fixture
 def served(house: House) -> Iterator[Site]:
     """The pages, really served on this machine."""
+    with serving(house, people.MORNING) as site:
+        yield site
+
+
+@contextmanager
+def serving(house: House, morning: datetime) -> Iterator[Site]:
+    """Serve an installation's pages until the block ends, on a day that begins now."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    site = open_site(house, clock_from(people.MORNING), address)
+    site = open_site(house, clock_from(morning), address)
     server = uvicorn.Server(uvicorn.Config(serve(site), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

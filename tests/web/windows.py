@@ -1,6 +1,7 @@
 """Several people at one installation, each with a browser window of their own."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -16,6 +17,13 @@ REFUSED = "Failed to load resource"  # a form that was turned back says so with 
 @pytest.fixture
 def window(browser: Browser, served: Site) -> Iterator[Window]:
     """Opens a window for somebody: `window("sanna")`; a fault in any of them fails the test."""
+    with windows(browser, served) as opening:
+        yield opening
+
+
+@contextmanager
+def windows(browser: Browser, served: Site) -> Iterator[Window]:
+    """The same for pages that a test serves itself."""
     opened: list[BrowserContext] = []
     faults: list[str] = []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from intlflow.app import context
@@ -17,9 +17,11 @@ from intlflow.store import cases, letter_lists, letter_steering, letters, people
 from intlflow.store.engine import Tx, reading
 from intlflow.store.instants import instant
 from intlflow.store.letter_steering import Steered
+from intlflow.store.instants import instant, stamp
 from intlflow.store.letters import LetterRow
 
 PAGE = 50
+PATIENCE = timedelta(hours=2)  # letters leave every quarter of an hour; by then something is wrong
 STATES = ("waiting", "retrying", "sending", "sent", "held", "failed", "cancelled")
 
 
@@ -81,6 +83,36 @@ def list_outbox(house: House, who: Visitor, status: str, text: str, page: int) -
     total = counts.get(status, 0) if status else sum(counts.values())
     rows = tuple(asdict(one) | {"steered": steered.get(one.id, [])[-1:]} for one in found)
     return Listed(rows, counts, total, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How the letters that should leave are doing.
+
+    Args:
+        server: whether there is a mail server to leave through.
+        waiting: how many have not left yet.
+        overdue: how many should have left by now, by state.
+    """
+
+    server: bool
+    waiting: int
+    overdue: Mapping[str, int]
+
+
+def queue(house: House, who: Visitor, at: datetime) -> Queue:
+    """Whether letters leave as they should.
+
+    Args:
+        house: the installation.
+        who: for whom.
+        at: now, with a time zone.
+    """
+    with reading(house.engine) as tx:
+        counts = letter_lists.counts(tx, who.municipality, "")
+        late = letters.overdue(tx, who.municipality, stamp(at - PATIENCE))
+    waiting = counts.get("waiting", 0) + counts.get("retrying", 0)
+    return Queue(house.settings.mail_url is not None, waiting, late)
 
 
 def see_letter(house: House, who: Visitor, letter_id: str, lang: str) -> SeenLetter:

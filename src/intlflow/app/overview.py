@@ -10,6 +10,7 @@ from intlflow.app.case_board import Filter, roles_in, wanted_of
 from intlflow.app.duties.kept import duties_of
 from intlflow.app.house import House
 from intlflow.app.registers.open_points import is_late, waiting
+from intlflow.app.outbox_page import PATIENCE
 from intlflow.app.situation import local_day
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycles import LIFECYCLES
@@ -19,6 +20,7 @@ from intlflow.packs.model import Pack
 from intlflow.store import case_lists, journal, letters, meetings, people, tasks
 from intlflow.store.cases import CaseRow
 from intlflow.store.engine import Tx, reading
+from intlflow.store.instants import stamp
 
 MOST_CASES = 1_000
 MOST_LINES = 12
@@ -52,6 +54,7 @@ def overview(house: House, who: Visitor, at: datetime, lang: str) -> Overview:
         _tasks(tx, pack, who, found, at, lang, seen)
         _letters(tx, who, seen)
         _points(tx, who, at, seen)
+        _letters(tx, house, who, at, seen)
         _dates(tx, pack, found, at, lang, seen)
         _events(tx, who, found, wanted.everything, seen)
     if may(who, Action.READ_DUTIES):
@@ -121,9 +124,13 @@ def _tasks(
             )
 
 
-def _letters(tx: Tx, who: Visitor, seen: Overview) -> None:
+def _letters(tx: Tx, house: House, who: Visitor, at: datetime, seen: Overview) -> None:
+    """Letters that need somebody: failed, held, or still here though there is a mail server."""
     if may(who, Action.STEER_LETTERS):
-        for status, number in letters.troubled(tx, who.municipality).items():
+        found = letters.troubled(tx, who.municipality)
+        if house.settings.mail_url is not None:
+            found |= letters.overdue(tx, who.municipality, stamp(at - PATIENCE))
+        for status, number in found.items():
             seen.todo.append(
                 {"what": "letters", "status": status, "number": number, "title": "", "due": None}
             )

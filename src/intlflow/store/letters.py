@@ -254,3 +254,20 @@ def troubled(tx: Tx, municipality: str) -> dict[str, int]:
         municipality,
     )
     return {str(status): int(number) for status, number in rows}
+
+
+def overdue(tx: Tx, municipality: str, before: str) -> dict[str, int]:
+    """How many of a municipality's letters should have left and have not, by state.
+
+    Args:
+        tx: an open transaction.
+        municipality: whose.
+        before: letters that could have left before this instant are overdue.
+    """
+    rows = tx.all(
+        "SELECT status, COUNT(*) FROM letter WHERE municipality = ? AND created_at < ? AND"
+        " (status = 'retrying' OR status = 'waiting' AND (due_at IS NULL OR due_at < ?))"
+        " GROUP BY status ORDER BY status",
+        *(municipality, before, before),
+    )
+    return {str(status): int(number) for status, number in rows}

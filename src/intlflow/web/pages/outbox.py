@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.after import after_letters
-from intlflow.app.outbox_page import STATES, list_outbox, see_letter, steer_letter
+from intlflow.app.outbox_page import STATES, list_outbox, queue, see_letter, steer_letter
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form
@@ -42,7 +42,7 @@ def outbox(
     link = partial(_link, {"lage": status, "q": text})
     return render(
         request, who, "outbox.html", listed=listed, chosen=status, text=text, link=link,
-        states=STATES,
+        states=STATES, queue=queue(site.house, who, site.now()),
     )  # fmt: skip
 
 
