@@ -49,12 +49,13 @@ def served(house: House) -> Iterator[Site]:
 
 
 @contextmanager
-def serving(house: House, morning: datetime) -> Iterator[Site]:
-    """Serve an installation's pages until the block ends, on a day that begins now."""
+def serving(house: House, morning: datetime, *, still: bool = False) -> Iterator[Site]:
+    """Serve an installation's pages until the block ends, on a day that begins now, or stands still."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    site = open_site(house, clock_from(morning), address)
+    clock = (lambda: morning) if still else clock_from(morning)
+    site = open_site(house, clock, address)
     server = uvicorn.Server(uvicorn.Config(serve(site), port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
