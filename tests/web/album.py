@@ -18,6 +18,7 @@ from tests.web.asking import HERE, SAME, Asker
 from tests.web.routes import READING, Route
 from tests.web.test_import_pages import ODD, SOLAR, choose
 
+AGENT = {"user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 CALLS = Path(__file__).parents[1] / "data" / "ft_grantsTenders.synthetic.json"
 NOT_PAGES = ("/statisk", "/halsa", "/metrics", "/.well-known", "/tema", "/api", "/robots")
 FILES = (".csv", ".json", ".txt", ".ics", ".css", "/html", "/oidc", "/svar", "/gar", "/logga-in-kod")
@@ -40,7 +41,7 @@ def demo(folder: Path) -> House:
 
 def step_in(asker: Asker, number: int = 1) -> None:
     """Step into somebody's shoes, as everyone may with the demo register; the first is a coordinator."""
-    answer = asker.post(f"/prova-som/{number}", data={"till": "/"}, headers=SAME)
+    answer = asker.post(f"/prova-som/{number}", data={"till": "/"}, headers=SAME | AGENT)
     assert answer.status_code == 303, answer.text
 
 
@@ -81,8 +82,12 @@ def _made(site: Site, asker: Asker) -> dict[str, str]:
     first, second = _links(site.house)
     answered = Asker(asker.app).act(first, {"on": str(people.MORNING.date())})
     turn = next(re.finditer(r'href="/arende/([^/"]+)/beslut/nytt"', asker.text("/beslut")))[1]
+    full = _fullest(site.house)
     return {
-        "/arende/{ref}": f"/arende/{_fullest(site.house)}",
+        "/arende/{ref}": f"/arende/{full}",
+        "/revision/arende/{ref}": f"/revision/arende/{full}",
+        "/import/personer/klart": "/import/personer/klart?nya=12&andrade=3&uppdrag=14",
+        "/import/sammantraden/klart": "/import/sammantraden/klart?nya=24&andrade=1",
         "/arende/{ref}/jav": f"/arende/{turn}/jav",
         "/ide/{ref}/tack": idea.headers["location"],
         "/import/omgang/{batch}": batch,

@@ -1,6 +1,7 @@
 """Pictures of every page into `docs/pictures/`, and the page that shows them: `make pictures`."""
 
 import base64
+import os
 import re
 import shutil
 import sys
@@ -34,6 +35,11 @@ LOOKS = {
     "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
 }
+SAME_PORT = """address => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data.replaceAll(address, 'http://127.0.0.1:8080');
+}"""
+SWEDISH: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "sv"}  # of the browser's own words
 PAPER = {"viewport": {"width": 794, "height": 1123}, "color_scheme": "light"}
 PRINTED = ("/ks", "/revision", "/revision/arende/{ref}", "/arende/{ref}", "/kalender", "/paminnelser")
 BESIDES = {
@@ -128,13 +134,16 @@ def _look(
     dressed: Any = PAPER if look == "print" else LOOKS.get(look, LOOKS["wide"])
     context = browser.new_context(base_url=site.address, locale="sv-SE", **dressed)
     page = context.new_page()
-    if look == "print":
-        page.emulate_media(media="print")
     if not stranger:
         context.add_cookies([key])  # type: ignore[list-item]
     for shot in shots:
+        if look == "print":
+            page.emulate_media(media="print")
         page.goto(shot.url, wait_until="load")
+        if look == "print":
+            page.evaluate("document.body.style.padding = '15mm'")  # as the paper has
         page.evaluate("document.fonts.ready")
+        page.evaluate(SAME_PORT, site.address)  # so that the same page gives the same picture
         (folder / shot.name).write_bytes(_photograph(page))
     context.close()
 
@@ -183,7 +192,9 @@ def index(shots: list[Shot]) -> str:
 def main() -> int:
     """Take them anew and write the index."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM, args=QUIET, env=SWEDISH
+        )
         shots = take(browser, FOLDER)
         browser.close()
     INDEX.write_text(index(shots), "utf-8")

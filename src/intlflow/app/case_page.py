@@ -7,13 +7,13 @@ from datetime import datetime
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, can
 from intlflow.app.case_board import place_of, roles_in
-from intlflow.app.context import in_words
+from intlflow.app.context import in_words, manager_of
 from intlflow.app.decisions.in_case import CaseDecisions, decided
 from intlflow.app.house import House, NotFound
 from intlflow.app.showing import Plain, moves_of, told
 from intlflow.app.situation import Situation, situate, somebody
 from intlflow.app.undoing import undoable
-from intlflow.domain.facts import Facts
+from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.financing import gap_after_grant
 from intlflow.domain.money import OtherCurrency
 from intlflow.domain.next_step import OUTSIDE, forward
@@ -82,7 +82,7 @@ def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> 
         roles = (here.pack.who_may(kind, row.verb) or row.who) if row else ()
         return CasePage(
             case=told(tx, here),
-            facts=in_words(Facts(here.case.facts), here.pack, lang),
+            facts=_facts(here, lang),
             unit=here.unit.name,
             moves=tuple(row for row in rows if _is_mine(row)),
             closed=tuple(row for row in rows if not _is_mine(row)),
@@ -117,6 +117,12 @@ def _seen(house: House, tx: Tx, who: Visitor, action: Action, ref: str, at: date
     if not can(who, action, place_of(here.case, here.pack, who, at)):
         raise NotFound("no such case")
     return here
+
+
+def _facts(here: Situation, lang: str) -> dict[str, str]:
+    """What is known, in words and in the order in which it becomes known."""
+    said = in_words(Facts(here.case.facts), here.pack, lang, manager_of(here.cast))
+    return {str(fact): said[fact] for fact in Fact if fact in said}
 
 
 def _gap(house: House, here: Situation, lang: str) -> str:

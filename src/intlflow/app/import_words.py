@@ -1,10 +1,12 @@
 """What becomes of each line of somebody's list, in words."""
 
+import re
 from typing import Any
 
 from intlflow.domain.proposals import Proposal
 from intlflow.letters.words import Words
 
+AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")  # as the rules write money
 
 def said(proposal: Proposal, words: Words) -> str:
     """What becomes of a line, in a sentence."""
@@ -29,6 +31,8 @@ def remarks(proposal: Proposal, words: Words) -> list[dict[str, str]]:
         details = dict(mark.details)
         if "phase" in details:
             details["phase"] = words.of("phase.project", details["phase"])
+        if amount := AMOUNT.fullmatch(str(details.get("value", ""))):
+            details["value"] = words.money(*amount.groups())
         message = words.sentence("listed", mark.why, **details)
         told.append(
             {"cell": mark.place, "field": mark.field, "sure": str(mark.sure), "message": message}
