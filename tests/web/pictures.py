@@ -1,7 +1,6 @@
 """Pictures of every page into `docs/pictures/`, and the page that shows them: `make pictures`."""
 
 import base64
-import os
 import re
 import shutil
 import sys
@@ -39,7 +38,6 @@ SAME_PORT = """address => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data.replaceAll(address, 'http://127.0.0.1:8080');
 }"""
-SWEDISH: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "sv"}  # of the browser's own words
 PAPER = {"viewport": {"width": 794, "height": 1123}, "color_scheme": "light"}
 PRINTED = ("/ks", "/revision", "/revision/arende/{ref}", "/arende/{ref}", "/kalender", "/paminnelser")
 BESIDES = {
@@ -56,7 +54,8 @@ HEAD = """# Every page in pictures
 
 Made by `make pictures` from the demo register on the morning of 1 March 2027: wide (bred, 1280 pixels), narrow
 (smal, 390), dark (mörk), and, where it is made for paper, as printed (utskrift); some with nothing in the register
-yet (tom). A page that goes on for long is cut. Nobody in them exists.
+yet (tom). A page that goes on for long is cut. Nobody in them exists. The words inside a date's or a file's field are
+the browser's own: where it speaks Swedish, so do they.
 
 | page | pictures |
 |---|---|"""
@@ -192,9 +191,7 @@ def index(shots: list[Shot]) -> str:
 def main() -> int:
     """Take them anew and write the index."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=CHROMIUM, args=QUIET, env=SWEDISH
-        )
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         shots = take(browser, FOLDER)
         browser.close()
     INDEX.write_text(index(shots), "utf-8")
