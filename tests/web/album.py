@@ -18,10 +18,23 @@ from tests.web.asking import HERE, SAME, Asker
 from tests.web.routes import READING, Route
 from tests.web.test_import_pages import ODD, SOLAR, choose
 
-AGENT = {"user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"}
+AGENT = {
+    "user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+}
 CALLS = Path(__file__).parents[1] / "data" / "ft_grantsTenders.synthetic.json"
 NOT_PAGES = ("/statisk", "/halsa", "/metrics", "/.well-known", "/tema", "/api", "/robots")
-FILES = (".csv", ".json", ".txt", ".ics", ".css", "/html", "/oidc", "/svar", "/gar", "/logga-in-kod")
+FILES = (
+    ".csv",
+    ".json",
+    ".txt",
+    ".ics",
+    ".css",
+    "/html",
+    "/oidc",
+    "/svar",
+    "/gar",
+    "/logga-in-kod",
+)
 PAGES = [
     route
     for route in READING

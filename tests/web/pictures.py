@@ -39,7 +39,14 @@ SAME_PORT = """address => {
   while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data.replaceAll(address, 'http://127.0.0.1:8080');
 }"""
 PAPER = {"viewport": {"width": 794, "height": 1123}, "color_scheme": "light"}
-PRINTED = ("/ks", "/revision", "/revision/arende/{ref}", "/arende/{ref}", "/kalender", "/paminnelser")
+PRINTED = (
+    "/ks",
+    "/revision",
+    "/revision/arende/{ref}",
+    "/arende/{ref}",
+    "/kalender",
+    "/paminnelser",
+)
 BESIDES = {
     "/projekt, som lista": "/projekt?vy=lista",
     "/projekt, som tidslinje": "/projekt?vy=tidslinje",
@@ -47,15 +54,24 @@ BESIDES = {
     "/finns-inte": "/finns-inte",
 }
 STRANGER = ("/logga-in", "/logga-in/{ticket}", "/l/{ticket}", "/svar/{receipt_}", "/om")
-EMPTY = ("/", "/projekt", "/paminnelser", "/beslut", "/utskick", "/utlysningar", "/register", "/import")
+EMPTY = (
+    "/",
+    "/projekt",
+    "/paminnelser",
+    "/beslut",
+    "/utskick",
+    "/utlysningar",
+    "/register",
+    "/import",
+)
 
 WORD = {"wide": "bred", "narrow": "smal", "dark": "mörk", "print": "utskrift", "empty": "tom"}
 HEAD = """# Every page in pictures
 
-Made by `make pictures` from the demo register on the morning of 1 March 2027: wide (bred, 1280 pixels), narrow
-(smal, 390), dark (mörk), and, where it is made for paper, as printed (utskrift); some with nothing in the register
-yet (tom). A page that goes on for long is cut. Nobody in them exists. The words inside a date's or a file's field are
-the browser's own: where it speaks Swedish, so do they.
+Made by `make pictures` from the demo register on the morning of 1 March 2027: wide (bred, 1280 pixels),
+narrow (smal, 390), dark (mörk), and, where it is made for paper, as printed (utskrift); some with nothing in
+the register yet (tom). A page that goes on for long is cut. Nobody in them exists. The words inside a field for
+a date or a file are the browser's own: where it speaks Swedish, so do they.
 
 | page | pictures |
 |---|---|"""

@@ -111,7 +111,9 @@ def test_only_the_body_whose_turn_it_is_can_be_chosen(house: House, asker: Ask) 
     assert "tillstyrkan" not in page
 
 
-def test_who_was_too_late_reads_who_was_first_and_what_they_had_typed_themselves(house: House, asker: Ask) -> None:
+def test_who_was_too_late_reads_who_was_first_and_what_they_had_typed_themselves(
+    house: House, asker: Ask
+) -> None:
     ref = written(house)
     page = f"/arende/{ref}/beslut/nytt"
     siv, fields = asker("siv"), {"other_day": TODAY, "section": "31", "outcome": "avslag"}
@@ -119,9 +121,7 @@ def test_who_was_too_late_reads_who_was_first_and_what_they_had_typed_themselves
     mark = siv.mark(page)
     asker("rolf").act(page, fields)
 
-    answer = siv.post(
-        page, data=typed | {"_form": mark}, headers={"sec-fetch-site": "same-origin"}
-    )
+    answer = siv.post(page, data=typed | {"_form": mark}, headers={"sec-fetch-site": "same-origin"})
 
     assert answer.status_code == 409
     assert "Rolf Rask" in answer.text

@@ -1,7 +1,6 @@
 """Twice as large, by the browser's zoom or by larger text alone: nothing is cut off, nothing overlaps."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -17,38 +16,7 @@ from tests.web.pictures import BESIDES, STRANGER
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-# Text that stands outside the window or its box, and text that stands on other text. What scrolls in a region that
-# says so and can be reached by keyboard is no fault; nor is what is meant for screen readers alone.
-FAULTS = """() => {
-  const wide = document.documentElement.clientWidth, faults = [], seen = [];
-  if (document.documentElement.scrollWidth > wide + 1) faults.push('runs off the side');
-  const hidden = e => e.closest('svg, .unseen, .skip, option, title') || !e.checkVisibility({visibilityProperty: true});
-  const region = e => e.closest('[role=region][tabindex="0"]');
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const node = walk.currentNode, e = node.parentElement;
-    if (!node.data.trim() || hidden(e)) continue;
-    const range = document.createRange(); range.selectNodeContents(node);
-    for (const r of range.getClientRects()) {
-      if (r.width < 2 || r.height < 2) continue;
-      if ((r.left < -1 || r.right > wide + 1) && !region(e)) faults.push('cut off: ' + node.data.trim().slice(0, 40));
-      seen.push([r, node]);
-    }
-    for (let box = e; box && box !== document.body; box = box.parentElement) {
-      if (getComputedStyle(box).overflowX === 'hidden' && box.scrollWidth > box.clientWidth + 1 && !region(box))
-        faults.push('cut off in its box: ' + node.data.trim().slice(0, 40));
-    }
-  }
-  for (let i = 0; i < seen.length; i++) for (let j = i + 1; j < seen.length; j++) {
-    const [a, one] = seen[i], [b, two] = seen[j];
-    if (one === two || region(one.parentElement) !== region(two.parentElement)) continue;
-    const over = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (over > 3 && down > 0.4 * Math.min(a.height, b.height))
-      faults.push('overlap: ' + one.data.trim().slice(0, 30) + ' / ' + two.data.trim().slice(0, 30));
-  }
-  return [...new Set(faults)];
-}"""
+FAULTS = (Path(__file__).parent / "faults.js").read_text("utf-8")
 ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
 LARGE_TEXT = {"viewport": {"width": 1280, "height": 900}}
 
@@ -65,7 +33,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str,
     house.close()
 
 
-def faults_of(page: Page, found: dict[str, str], strangers: bool, large: bool) -> dict[str, list[str]]:
+def faults_of(
+    page: Page, found: dict[str, str], strangers: bool, large: bool
+) -> dict[str, list[str]]:
     wrong = {}
     for name, url in found.items():
         if (name in STRANGER) != strangers:
@@ -79,7 +49,9 @@ def faults_of(page: Page, found: dict[str, str], strangers: bool, large: bool) -
     return wrong
 
 
-@pytest.mark.parametrize(("look", "large"), [(ZOOMED, False), (LARGE_TEXT, True)], ids=["zoom", "text"])
+@pytest.mark.parametrize(
+    ("look", "large"), [(ZOOMED, False), (LARGE_TEXT, True)], ids=["zoom", "text"]
+)
 def test_at_200_percent_nothing_is_cut_off_and_nothing_overlaps(
     browser: Browser, places: tuple[str, str, dict[str, str]], look: dict[str, object], large: bool
 ) -> None:

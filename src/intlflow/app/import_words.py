@@ -8,6 +8,7 @@ from intlflow.letters.words import Words
 
 AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")  # as the rules write money
 
+
 def said(proposal: Proposal, words: Words) -> str:
     """What becomes of a line, in a sentence."""
     line, kind = proposal.listed, str(proposal.outcome)

@@ -1,5 +1,7 @@
 """The registers and the units: lists, one row with its history, a new row from a short form."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -8,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, may
 from intlflow.app.comments.talk import talk_about
+from intlflow.app.access.permission import Place, Visitor, can, may
 from intlflow.app.house import NotFound
 from intlflow.app.registers import keeping, reading
 from intlflow.app.situation import local_day
@@ -119,10 +122,23 @@ def one_row(request: Request, who: Reader, site: Here, register: str, number: st
 
 @router.get("/enheter/{unit}")
 def one_unit(request: Request, who: Reader, site: Here, unit: str) -> Response:
-    """A unit: its people, cases, reports and coming days."""
+    """A unit: its people, and as far as they are the visitor's to see, its cases and reports."""
     told = show_unit(site.house, who.municipality, unit, site.now(), language(request, who))
     talk = talk_about(site.house, who, "unit", unit, site.now())
     return render(request, who, "unit.html", told=told, talk=talk)
+    return render(request, who, "unit.html", told=told | _as_seen(who, told))
+
+
+def _as_seen(who: Visitor, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A unit's cases and reports, without those that are not the visitor's to see."""
+    here = Place(who.municipality, told["answered_by"])
+    cases = [
+        case
+        for case in told["cases"]
+        if can(who, Action.READ_CASE, replace(here, stage=case["stage"]))
+    ]
+    reads = can(who, Action.READ_REPORTS, here)
+    return {"cases": cases, "reports": told["reports"] if reads else [], "reads": reads}
 
 
 def _keeps(who: Visitor, of: Register) -> bool:
