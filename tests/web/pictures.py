@@ -70,8 +70,8 @@ HEAD = """# Every page in pictures
 
 Made by `make pictures` from the demo register on the morning of 1 March 2027: wide (bred, 1280 pixels),
 narrow (smal, 390), dark (mörk), and, where it is made for paper, as printed (utskrift); some with nothing in
-the register yet (tom). A page that goes on for long is cut. Nobody in them exists. The words inside a field for
-a date or a file are the browser's own: where it speaks Swedish, so do they.
+the register yet (tom). A page that goes on for long is cut. Nobody in them exists. The words inside a field
+for a date or a file are the browser's own: where it speaks Swedish, so do they.
 
 | page | pictures |
 |---|---|"""

@@ -1,5 +1,6 @@
 """Whoever sends too much, too slowly or nonsense is refused with words, and nobody else notices (T26)."""
 
+import contextlib
 import json
 import socket
 import time
@@ -160,3 +161,52 @@ def test_the_log_is_json_and_holds_no_address_and_no_key(served: Running) -> Non
     assert {"post", "get"} <= {str(line.get("method")).lower() for line in lines}
     text = served.log.read_text("utf-8")
     assert [word for word in ("karin", "kkkk", "tttt", "hemligt") if word in text] == []
+
+
+ELSEWHERE = (
+    *("//elak.example", "https://elak.example/", "/\\elak.example", "javascript:alert(1)"),
+    *(
+        "/\r\nSet-Cookie: x=y",
+        "/%0d%0aSet-Cookie: x=y",
+        "/\x00",
+        "\t//elak.example",
+        "/\r\n\r\n<script>",
+    ),
+)
+
+
+@pytest.mark.parametrize("path", ["/sprak", "/utseende"])
+def test_nobody_is_sent_elsewhere_and_no_header_is_slipped_in(served: Running, path: str) -> None:
+    for till in ELSEWHERE:
+        answer = httpx.post(
+            f"{served.address}{path}",
+            data={"lang": "en", "look": "dark", "theme": "dark", "till": till},
+            headers={"sec-fetch-site": "same-origin"},
+            trust_env=False,
+        )
+        assert answer.status_code < 500, till
+        goes = answer.headers.get("location", "/")
+        assert goes.startswith("/"), (till, goes)
+        assert goes[1:2] not in ("/", "\\"), (till, goes)
+        assert "x=y" not in answer.headers.get("set-cookie", ""), till
+        assert not {"\r", "\n", "\x00"} & set(goes), till
+
+
+def test_uploads_of_strangers_are_turned_away_before_they_are_read(served: Running) -> None:
+    """Fifty who begin to send 20 MB each and stop: nothing of it is kept."""
+    idle, lines = served.mebibytes, []
+    head = (b"POST /import/projekt/valj HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"
+            b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 20000000\r\n\r\n--x\r\n"
+            b'Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n')  # fmt: skip
+    for _ in range(50):
+        line = served.line()
+        with contextlib.suppress(ConnectionError):
+            line.sendall(head + b"x" * 2**20)
+        lines.append(line)
+    answered = [said(line)[9:12] for line in lines[:5]]
+    for line in lines:
+        line.close()
+
+    assert set(answered) <= {"303", "401", "403", ""}
+    assert served.mebibytes - idle < MOST_GROWTH
+    answers_quickly(served)

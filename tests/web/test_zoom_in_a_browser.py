@@ -1,6 +1,7 @@
 """Twice as large, by the browser's zoom or by larger text alone: nothing is cut off, nothing overlaps."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page

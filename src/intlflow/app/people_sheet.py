@@ -98,15 +98,17 @@ class _Reader:
         self.scopes = {_plain(text): key for name, key in named for text in (name, key)}
 
     def read(self, data: bytes) -> Sheet:
+        if len(data) > LARGEST:
+            return self._unread("too-large", most=MOST_LINES)
         try:
             lines = _book_lines(data) if is_book(data) else _text_lines(data)
-        except Unreadable:
+        except (Unreadable, csv.Error):
             lines = None
         if lines is None:
             return self._unread("not-text")
         if not lines:
             return self._unread("empty", known=self._headings())
-        if len(lines) > MOST_LINES or len(data) > LARGEST:
+        if len(lines) > MOST_LINES:
             return self._unread("too-large", most=MOST_LINES)
         fields = self._fields(*lines[0])
         rows = []

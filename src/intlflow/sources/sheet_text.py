@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from intlflow.sources.sheet_grid import (
     LONGEST_CELL,
@@ -15,6 +16,7 @@ from intlflow.sources.sheet_grid import (
 
 SEPARATORS = (";", "\t", ",", "|")
 FORMULAS = ("=", "+", "-", "@")
+MOST_SIGNS = 20 * MOST_COLUMNS  # in one line: a cell's own text may hold some
 SAMPLE = 30  # lines looked at for the separator
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -29,7 +31,8 @@ def read_text(data: bytes) -> Grid:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     rows: list[tuple[str | None, ...]] = []
     left = MOST_CELLS
-    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=_separator(lines))
+    sign = _separator(lines)
+    reader = csv.reader(_narrow(io.StringIO(lines, newline=""), sign), delimiter=sign)
     try:
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
@@ -43,6 +46,18 @@ def read_text(data: bytes) -> Grid:
     except csv.Error as error:
         raise Unreadable("not-a-list") from error
     return Grid("", tuple(rows))
+
+
+def _narrow(lines: Iterable[str], sign: str) -> Iterator[str]:
+    """The lines, as long as none would become more cells than the memory should hold.
+
+    Raises:
+        Unreadable: one would.
+    """
+    for line in lines:
+        if line.count(sign) > MOST_SIGNS:
+            raise Unreadable("too-many-columns", most=MOST_COLUMNS)
+        yield line
 
 
 def decoded(data: bytes) -> str:
