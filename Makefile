@@ -9,6 +9,7 @@ WEB    ?= 8080
 
 .DEFAULT_GOAL := help
 .PHONY: help up test test-all lint format texts docs word bench wheel lock vendor clean
+.PHONY: help up test test-all lint format texts pictures docs bench wheel lock vendor clean
 
 help: ## Tell what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +31,9 @@ format: $(STAMPS)/dev ## Put the code in form
 
 texts: $(STAMPS)/dev ## Bring the English of the pages up to date with their Swedish
 	@$(BIN)/python -m tests.web.write_texts
+
+pictures: $(STAMPS)/dev ## Take pictures of every page anew, into docs/pictures (needs Chromium)
+	@$(BIN)/python -m tests.web.pictures
 
 docs: $(STAMPS)/dev ## Write the generated documents anew
 	@$(BIN)/python -m tests.house.write_docs

@@ -25,7 +25,8 @@ QUICK = [
 # Playwright keeps an event loop running in its process: what starts one of its own can't share it.
 BROWSER = ["pytest", "-q", "-m", "browser and not slow"]
 PREFECT = ["pytest", "-q", "-m", "prefect and not slow"]
-SLOW = ["pytest", "-q", "-m", "slow"]
+SLOW = ["pytest", "-q", "-m", "slow and not browser"]
+PICTURES = ["pytest", "-q", "-m", "slow and browser"]
 
 
 def run(name: str, command: list[str]) -> bool:
@@ -45,7 +46,7 @@ def main(arguments: list[str]) -> int:
         steps += [("tests", QUICK), ("tests in a browser", BROWSER)]
         steps += [("tests with a real Prefect", PREFECT)]
     if "--all" in arguments:
-        steps += [("the long programme", SLOW)]
+        steps += [("the long programme", SLOW), ("pictures of every page", PICTURES)]
     results = [run(name, command) for name, command in steps]
     return 0 if all(results) else 1
 

@@ -148,10 +148,10 @@ def _look(
     look, stranger = shots[0].look, shots[0].stranger
     dressed: Any = PAPER if look == "print" else LOOKS.get(look, LOOKS["wide"])
     context = browser.new_context(base_url=site.address, locale="sv-SE", **dressed)
-    page = context.new_page()
     if not stranger:
         context.add_cookies([key])  # type: ignore[list-item]
     for shot in shots:
+        page = context.new_page()
         if look == "print":
             page.emulate_media(media="print")
         page.goto(shot.url, wait_until="load")
@@ -160,6 +160,7 @@ def _look(
         page.evaluate("document.fonts.ready")
         page.evaluate(SAME_PORT, site.address)  # so that the same page gives the same picture
         (folder / shot.name).write_bytes(_photograph(page))
+        page.close()
     context.close()
 
 

@@ -80,3 +80,15 @@ def test_the_day_begins_on_the_overview_and_ends_with_nothing_of_todays_left(
     in_order(sanna)
     assert not sanna.get_by_role("link", name="Ta emot för stöd").count()
     assert not sanna.get_by_role("link", name=re.compile("Första svaret")).count()
+
+
+def test_who_has_not_reported_is_seen_after_one_press(window: Window) -> None:
+    sanna = window("sanna")
+    sanna.goto("/")
+
+    choose(sanna, "Påminnelser")
+
+    table = sanna.get_by_role("table").first
+    expect(table).to_contain_text("Barn- och utbildningsförvaltningen")
+    expect(table).to_contain_text("0/2")
+    in_order(sanna)

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from intlflow.app.house import House
 from intlflow.app.showing import list_letters, show_letter
 from intlflow.store.engine import writing
+from intlflow.web.agents import few_words
 from intlflow.web.app import serve
 from intlflow.web.pages.account import inside
 from intlflow.web.site import Site, open_site
@@ -137,3 +140,26 @@ def test_the_way_back_never_leads_elsewhere(site: Site, house: House) -> None:
     for away in ("//elak.example", "https://elak.example", "/\\elak.example", "projekt", "/a\nb"):
         assert inside(away) == "/"
     assert open_site(house, lambda: people.MORNING, "https://x.example").https
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox, Windows",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 Safari/537 Edg/140",
+            "Edge, Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18 Safari/604",
+            "Safari, iPhone",
+        ),
+        ("curl/8.5.0", "curl/8.5.0"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_called_what_people_call_it(agent: str, said: str) -> None:
+    assert few_words(agent) == said

@@ -11,6 +11,7 @@ from intlflow.app.access import by_link, demo_cast, entering, first_admin
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.after import after_letters
+from intlflow.web.agents import few_words
 from intlflow.web.doorman import ANYBODY, NotHere, check_form, forget, needs, remember
 from intlflow.web.forms import Form
 from intlflow.web.peer import address_of
@@ -142,7 +143,9 @@ def sign_out(request: Request, who: Own, site: Here, form: Form) -> Response:
 def own_account(request: Request, who: Own, site: Here) -> Response:
     """Who one is here, one's roles, and where one is signed in."""
     sessions = entering.own_sessions(site.house, who, site.now())
-    return render(request, who, "account.html", sessions=sessions, roles=_roles(site, who))
+    return render(
+        request, who, "account.html", sessions=sessions, roles=_roles(site, who), browser=few_words
+    )
 
 
 def _roles(site: Site, who: Visitor) -> list[dict[str, Any]]:
