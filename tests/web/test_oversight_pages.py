@@ -37,7 +37,7 @@ def test_those_elected_see_what_needs_deciding_and_what_is_late(house: House, as
     page = asker("lea").text("/ks")
 
     assert f'href="/arende/{ref}#beslut"' in page
-    assert "revideras, 1295 dagar sen" in page
+    assert "revideras, 3 år sen" in page
 
 
 def test_an_idea_that_nobody_has_decided_to_apply_for_is_not_told_of(
