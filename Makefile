@@ -8,8 +8,7 @@ PORT   ?= 4200
 WEB    ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help up test test-all lint format texts docs word bench wheel lock vendor clean
-.PHONY: help up test test-all lint format texts pictures docs bench wheel lock vendor clean
+.PHONY: help up test test-all lint format texts pictures docs word bench wheel lock vendor clean
 
 help: ## Tell what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

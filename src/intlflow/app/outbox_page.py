@@ -15,9 +15,8 @@ from intlflow.domain.link_keys import without_keys
 from intlflow.packs.model import Pack
 from intlflow.store import cases, letter_lists, letter_steering, letters, people
 from intlflow.store.engine import Tx, reading
-from intlflow.store.instants import instant
-from intlflow.store.letter_steering import Steered
 from intlflow.store.instants import instant, stamp
+from intlflow.store.letter_steering import Steered
 from intlflow.store.letters import LetterRow
 
 PAGE = 50

@@ -9,8 +9,8 @@ from intlflow.app.access.permission import Visitor, may, sight
 from intlflow.app.case_board import Filter, roles_in, wanted_of
 from intlflow.app.duties.kept import duties_of
 from intlflow.app.house import House
-from intlflow.app.registers.open_points import is_late, waiting
 from intlflow.app.outbox_page import PATIENCE
+from intlflow.app.registers.open_points import is_late, waiting
 from intlflow.app.situation import local_day
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycles import LIFECYCLES
@@ -52,7 +52,6 @@ def overview(house: House, who: Visitor, at: datetime, lang: str) -> Overview:
         found = case_lists.find(tx, wanted, limit=MOST_CASES)
         _steps(tx, pack, who, found, at, seen)
         _tasks(tx, pack, who, found, at, lang, seen)
-        _letters(tx, who, seen)
         _points(tx, who, at, seen)
         _letters(tx, house, who, at, seen)
         _dates(tx, pack, found, at, lang, seen)

@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
-from intlflow.app.access.permission import Visitor, may
-from intlflow.app.comments.talk import talk_about
 from intlflow.app.access.permission import Place, Visitor, can, may
+from intlflow.app.comments.talk import talk_about
 from intlflow.app.house import NotFound
 from intlflow.app.registers import keeping, reading
 from intlflow.app.situation import local_day
@@ -125,8 +124,7 @@ def one_unit(request: Request, who: Reader, site: Here, unit: str) -> Response:
     """A unit: its people, and as far as they are the visitor's to see, its cases and reports."""
     told = show_unit(site.house, who.municipality, unit, site.now(), language(request, who))
     talk = talk_about(site.house, who, "unit", unit, site.now())
-    return render(request, who, "unit.html", told=told, talk=talk)
-    return render(request, who, "unit.html", told=told | _as_seen(who, told))
+    return render(request, who, "unit.html", told=told | _as_seen(who, told), talk=talk)
 
 
 def _as_seen(who: Visitor, told: Mapping[str, Any]) -> dict[str, Any]:
