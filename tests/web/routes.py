@@ -42,6 +42,10 @@ PLACES = {
     "filter": "1",
     "draft": "abc",
     "point": "1",
+    "year": "2026",
+    "form": "json",
+    "figure": "running",
+    "act_": "submit",
 }
 
 

@@ -16,6 +16,7 @@ from intlflow.domain import unit_report
 from intlflow.domain.cast import Cast
 from intlflow.domain.facts import LONGEST_TEXT
 from intlflow.domain.lifecycle import Move, Refused
+from intlflow.domain.report_answers import Answers, check
 from intlflow.domain.unit_report import KIND, State
 from intlflow.domain.words import Role
 from intlflow.packs.model import Pack, Unit
@@ -66,6 +67,7 @@ def act(
     at: datetime,
     note: str = "",
     version: int | None = None,
+    answers: Answers | None = None,
 ) -> Reported:
     """Make one move of a unit's report, whole or not at all.
 
@@ -79,6 +81,7 @@ def act(
         at: now, with a time zone.
         note: what the person says with it.
         version: the version that the person saw; None when it doesn't matter.
+        answers: with `submit`, what the unit says of its year besides; they are fixed with the rows.
 
     Raises:
         NotFound: no such municipality, unit or person.
@@ -96,6 +99,8 @@ def act(
         cast = cast_around(tx, pack, unit, local_day(at))
         roles = cast.roles_of(actor.person_id)
         rows = rows_in(facts) if facts else 0
+        if facts is not None and verb == "submit" and answers is not None:
+            facts["answers"] = check(answers, [form.key for form in pack.form]).plain()
         row = unit_report.judge(report.state, verb, roles=roles, note=said, year=year, rows=rows)
         role = capacity(row.who, None, roles)
         event = _event(report, row, at, actor.person_id, str(role), said)

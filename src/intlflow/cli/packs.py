@@ -90,15 +90,20 @@ def check(
     """Check a pack; say every mistake with file, line and cure."""
     from dataclasses import asdict
 
+    from intlflow.app.papers.making import template_mistakes
+    from intlflow.letters.words import in_language
     from intlflow.packs.reader import check_pack
 
     problems = check_pack(path)
     if json:
         output.as_json([asdict(problem) for problem in problems])
+        templates = []
     else:
-        for problem in problems:
-            output.say(output.safe(str(problem)))
-        found = output.counted(len(problems), "mistake") if problems else "all is well"
+        templates = list(template_mistakes(path, in_language(output.LANG)))
+        for told in (*map(str, problems), *templates):
+            output.say(output.safe(told))
+        number = len(problems) + len(templates)
+        found = output.counted(number, "mistake") if number else "all is well"
         output.say(f"{path}: {found}")
-    if problems:
+    if problems or templates:
         raise typer.Exit(1)

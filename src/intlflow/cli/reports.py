@@ -6,8 +6,10 @@ import typer
 
 from intlflow.cli import door, output
 from intlflow.cli.door import Json
+from intlflow.cli.papers import compile_
 
 if TYPE_CHECKING:
+    from intlflow.domain.report_answers import Answers
     from intlflow.letters.words import Words
 
 app = typer.Typer(
@@ -32,7 +34,7 @@ def status(municipality: In, year: Year = None, json: Json = False) -> None:
     from intlflow.app.report_status import status as look
 
     with door.house() as house:
-        wanted = year or _this_year()
+        wanted = year or this_year()
         rows = look(house, municipality, wanted, clock.now())
         words = house.words[output.LANG]
     if json:
@@ -43,7 +45,8 @@ def status(municipality: In, year: Year = None, json: Json = False) -> None:
     output.table((_line(row, words) for row in rows), head)
 
 
-def _this_year() -> int:
+def this_year() -> int:
+    """The year that is being collected now."""
     from intlflow import clock
     from intlflow.app.situation import local_day
     from intlflow.app.unit_reports import year_of
@@ -76,7 +79,7 @@ def show(municipality: In, unit: Unit, year: Year = None, json: Json = False) ->
     from intlflow.app.report_status import show as look
 
     with door.house() as house:
-        report = look(house, municipality, unit, year or _this_year(), clock.now())
+        report = look(house, municipality, unit, year or this_year(), clock.now())
         words = house.words[output.LANG]
     if json:
         return output.as_json(report)
@@ -120,7 +123,7 @@ def open_(
     from intlflow.app.unit_reports import open_year
 
     with door.house() as house:
-        opened = open_year(house, municipality, year or _this_year(), clock.now(), who)
+        opened = open_year(house, municipality, year or this_year(), clock.now(), who)
     if json:
         return output.as_json(asdict(opened))
     asked = output.counted(len(opened.opened), "unit")
@@ -151,10 +154,20 @@ def submit(
     year: Year = None,
     note: Note = "",
     version: Version = None,
+    tried: Annotated[
+        list[str] | None,
+        typer.Option("--tried", help="FORM=yes or FORM=no: whether the unit has considered it."),
+    ] = None,
+    results: Annotated[str, typer.Option("--results", help="What the year has led to.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Why a form was not considered.")] = "",
+    needs: Annotated[
+        str, typer.Option("--needs", help="What staff need to learn, and what was done.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Hand in a unit's report; the register's rows are fixed, and the manager is asked to approve."""
-    _act("submit", municipality, unit, year, who, note, version, json)
+    said = _answers(tried, results, why, needs)
+    _act("submit", municipality, unit, year, who, note, version, json, said)
 
 
 @app.command("nothing")
@@ -213,6 +226,20 @@ def reopen(
     _act("reopen", municipality, unit, year, who, note, version, json)
 
 
+def _answers(tried: list[str] | None, results: str, why: str, needs: str) -> "Answers | None":
+    """What was said of the year; None: nothing was."""
+    from intlflow.domain.report_answers import Answers
+
+    said = {}
+    for each in tried or []:
+        form, _, answer = each.partition("=")
+        if answer not in ("yes", "no"):
+            raise typer.BadParameter(f"'{each}' must be FORM=yes or FORM=no", param_hint="--tried")
+        said[form.strip()] = answer == "yes"
+    answers = Answers(said, results, why, needs)
+    return answers or None
+
+
 def _act(
     verb: str,
     municipality: str,
@@ -222,6 +249,7 @@ def _act(
     note: str,
     version: int | None,
     json: bool,
+    answers: "Answers | None" = None,
 ) -> None:
     from dataclasses import asdict
 
@@ -234,11 +262,12 @@ def _act(
             verb,
             municipality=municipality,
             unit=unit,
-            year=year or _this_year(),
+            year=year or this_year(),
             by=who,
             at=clock.now(),
             note=note,
             version=version,
+            answers=answers,
         )
         door.nudge_letters(house, len(done.letters))
     if json:
@@ -249,3 +278,6 @@ def _act(
     )
     for letter in done.letters:
         output.say(f"  letter to {output.safe(letter.name)} ({letter.role}): {letter.status}")
+
+
+app.command("compile")(compile_)

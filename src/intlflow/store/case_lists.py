@@ -139,3 +139,15 @@ def heads(tx: Tx, ids: set[int]) -> dict[int, tuple[str, str, str]]:
         return {}
     sql = f"SELECT id, ref, kind, title FROM case_ WHERE id IN ({_marks(ids)})"
     return {int(number): (ref, kind, title) for number, ref, kind, title in tx.all(sql, *ids)}
+
+
+def dates_after(tx: Tx, municipality: str, day: str) -> list[dict[str, str]]:
+    """Every planned date after a day of the stage in which its case stands, soonest first."""
+    rows = tx.all(
+        "SELECT c.ref, c.title, c.unit, m.title_sv, m.title_en, m.on_day FROM milestone m"
+        " JOIN case_ c ON c.id = m.case_id AND c.stage_entry = m.entry"
+        " WHERE c.municipality = ? AND m.on_day > ? ORDER BY m.on_day, c.ref, m.id",
+        *(municipality, day),
+    )
+    names = ("ref", "title", "unit", "title_sv", "title_en", "on_day")
+    return [dict(zip(names, map(str, row), strict=True)) for row in rows]

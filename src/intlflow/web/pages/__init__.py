@@ -28,6 +28,7 @@ from intlflow.web.pages import (
     provider,
     reach,
     registers,
+    reports,
     search,
     settings,
     twins,
@@ -68,4 +69,5 @@ ROUTERS = (
     filters.router,
     points.router,
     settings.router,
+    reports.router,
 )

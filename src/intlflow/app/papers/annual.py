@@ -1,0 +1,126 @@
+"""The annual compilation: the year of all units in eleven chapters, for the kommunstyrelse and the accounts.
+
+Sources: Ljungby's verksamhetsplan 2018, § 5 (årlig sammanställning, redovisas i årsredovisningen); Växjö's
+strategi, Rapport a–c. A unit that has not answered is named, never counted as nought.
+"""
+
+from datetime import date, datetime
+
+from intlflow.app.house import House
+from intlflow.app.papers import annual_projects, annual_work
+from intlflow.app.papers.figures import figure_table, in_words
+from intlflow.app.papers.telling import Telling
+from intlflow.app.papers.year import Year, look
+from intlflow.papers.model import Column, Foot, Grid, Missing, Paper, Points, Section, Text
+
+KIND = "annual-report"
+MOST_AHEAD = 25
+
+
+def annual(
+    house: House, municipality: str, year: int, at: datetime, lang: str = "sv", address: str = ""
+) -> Paper:
+    """The compilation of a year, as full as the register is.
+
+    Args:
+        house: the installation.
+        municipality: the pack's key.
+        year: the calendar year.
+        at: now, with a time zone.
+        lang: `sv` or `en`.
+        address: of the pages, for where the version that holds is to be found; empty: nowhere.
+
+    Raises:
+        NotFound: no such municipality.
+    """
+    told = look(house, municipality, year, at)
+    say = Telling(house.words[lang], told.pack, "paper_annual", lang)
+    sections = (
+        Section("summary", say("summary"), _summary(told, say)),
+        Section("figures", say("figures"), (Text(say("figures_lead")), figure_table(told, say))),
+        *annual_projects.chapters(told, say),
+        Section("units", say("units"), (Text(say("units_lead")),)),
+        *(annual_projects.unit(told, each, say) for each in told.units),
+        *annual_work.chapters(told, say),
+        Section("ahead", say("ahead"), _ahead(told, say)),
+        Section("appendix", say("appendix"), _appendix(told, say)),
+    )
+    place = f"{address}/arsrapport/{year}" if address else ""
+    silent = bool(told.silent)
+    return Paper(
+        kind=KIND,
+        key=f"internationellt-arbete-{municipality}-{year}",
+        lang=lang,
+        municipality=told.pack.municipality.name,
+        title=say("title", year=year),
+        lead=say("lead", year=year),
+        sections=sections,
+        foot=Foot(at, say("draft_version") if silent else "1", place),
+        facts=((say("about_year"), str(year)), (say("answered"), _answered(told, say))),
+        draft=silent,
+    )
+
+
+def _answered(told: Year, say: Telling) -> str:
+    done = sum(unit.answered for unit in told.units)
+    return say("answered_of", done=done, all=len(told.units))
+
+
+def _summary(told: Year, say: Telling) -> tuple[Text | Points, ...]:
+    """Five sentences, each made of figures that stand further down."""
+    running, closed = len(told.rows("running")), len(told.rows("closed"))
+    sent = told.rows("applications")
+    granted = [row for row in sent if row["outcome"] in annual_projects.GRANTED]
+    talked = sum(len(unit.talks) >= 2 for unit in told.units)
+    lines = [
+        say("sum_projects", year=told.year, running=running, closed=closed),
+        say("sum_applications", sent=len(sent), granted=len(granted)),
+        say("sum_money", granted=in_words(told, "application", "granted", say)),
+        say("sum_talks", talked=talked, all=len(told.units)),
+    ]
+    if told.silent:
+        names = ", ".join(unit.name for unit in told.silent)
+        lines.append(say("sum_silent", number=len(told.silent), names=names))
+    else:
+        lines.append(say("sum_all"))
+    return tuple(Text(line) for line in lines)
+
+
+def _ahead(told: Year, say: Telling) -> tuple[Grid, ...]:
+    """What the coming year holds: deadlines, projects that end, documents to revise."""
+    title = "title_en" if say.lang == "en" else "title_sv"
+    rows = tuple(
+        (date.fromisoformat(row["on_day"]), row[title], say.case(row))
+        for row in told.ahead[:MOST_AHEAD]
+    )
+    ending = tuple(
+        (say.case(row), row["unit"], say.day(row["period_end"]))
+        for row in told.rows("running")
+        if str(row.get("period_end") or "")[:4] == str(told.year + 1)
+    )
+    papers = tuple(
+        (row["title"], say.day(row["revise_by"]))
+        for row in told.papers
+        if row.get("revise_by") and row["revise_by"] <= f"{told.year + 1}-12-31"
+    )
+    return (
+        Grid("datum", say("dates"), say.columns("day:day", "what", "case:text:2"), rows, empty=say("none")),
+        Grid("slutar", say("ending"), say.columns("case:text:2", "unit:text:2", "ends:day"), ending,
+             empty=say("none")),
+        Grid("dokument", say("revise"), say.columns("document:text:3", "revise_by:day"), papers,
+             empty=say("none")),
+    )  # fmt: skip
+
+
+def _appendix(told: Year, say: Telling) -> tuple[Text | Points | Grid, ...]:
+    """How it was counted, from when the figures are, and which currencies were left as they are."""
+    points = tuple(
+        say(key) for key in ("method_register", "method_year", "method_merged", "method_gaps")
+    )
+    silent = tuple((unit.name, Missing(unit.name, say.report(unit.key))) for unit in told.silent)
+    return (
+        Points(points),
+        Text(say("rates")),
+        Grid("saknas", say("missing"), (Column(say("col_unit"), wide=2), Column(say("col_answer"), wide=2)),
+             silent, empty=say("missing_none")),
+    )  # fmt: skip

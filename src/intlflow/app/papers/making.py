@@ -1,0 +1,96 @@
+"""Where a paper's templates are, what its file is called, and what is wrong with a template."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from intlflow import assets
+from intlflow.app.house import House
+from intlflow.domain.money import Money
+from intlflow.letters.words import Words
+from intlflow.packs.reader import find_packs
+from intlflow.papers.model import (
+    Block,
+    Chart,
+    Column,
+    Facts,
+    Foot,
+    Grid,
+    Kind,
+    Missing,
+    NewPage,
+    Paper,
+    Points,
+    Quote,
+    Section,
+    Signature,
+    Text,
+)
+from intlflow.papers.render import Form
+
+FOLDER = "papers"
+CHAPTERS = (
+    "summary", "figures", "projects", "applications", "units", "cooperation", "learning", "follow-up",
+    "travel", "results", "ahead", "appendix",
+)  # fmt: skip
+
+
+def templates_of(house: House, municipality: str) -> Path | None:
+    """The folder of templates in Word that a municipality has laid in its pack; None: it has none."""
+    folders = find_packs(assets.folder("config"))
+    if house.settings.packs is not None:
+        folders |= find_packs(house.settings.packs)
+    found = folders.get(municipality)
+    papers = found / FOLDER if found else None
+    return papers if papers and papers.is_dir() else None
+
+
+def file_of(paper: Paper, form: Form) -> str:
+    """The name of a paper's file, in ASCII."""
+    return f"{paper.key}.{form}"
+
+
+def template_mistakes(pack: Path, words: Words) -> Iterator[str]:
+    """What is wrong with the templates in Word of a pack, each in a line with its file and the cure.
+
+    Args:
+        pack: the pack's folder.
+        words: of the language in which it is told.
+    """
+    files = sorted((pack / FOLDER).glob("*.doc*"))
+    if files:
+        from intlflow.papers.word import mistakes  # late: Word is only needed where there is any
+
+        for file in files:
+            for each in mistakes(file, specimen(words), words):
+                said = words.of("paper_template", each.why).format(**each.details)
+                yield f"{FOLDER}/{file.name}: {said}"
+
+
+def specimen(words: Words) -> Paper:
+    """A paper with every chapter and everything that can stand in one, to try a template with."""
+    columns = (
+        Column("A"),
+        Column("B", Kind.MONEY),
+        Column("C", Kind.DAY),
+        Column("D", Kind.NUMBER),
+    )
+    rows = (("x", Money.of("1", "SEK"), date(2027, 1, 1), 3), ("y", Missing("z"), Missing(), 4))
+    grid = Grid("a", "A", columns, rows, ("", "", "", 7), note="n")
+    chart = Chart("A", "a", Grid("b", "B", (columns[0], columns[3]), (("x", 3),)))
+    blocks: tuple[Block, ...] = (
+        *(Text("a"), Text("b", strong=True), Points(("a",)), Points(("b",), numbered=True)),
+        *(Facts((("a", 1),)), Quote("a", "b"), grid, chart, Signature("a", "b"), NewPage()),
+    )
+    return Paper(
+        kind="specimen",
+        key="specimen",
+        lang=words.lang,
+        municipality="Exempel kommun",
+        title="Exempel",
+        lead="a",
+        facts=(("a", "b"),),
+        sections=tuple(Section(key, key, blocks, 1 + n % 2) for n, key in enumerate(CHAPTERS)),
+        foot=Foot(datetime(2027, 1, 1, tzinfo=UTC), "1", "https://internationellt.example"),
+        draft=True,
+    )

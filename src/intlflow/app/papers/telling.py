@@ -1,0 +1,71 @@
+"""How a paper about a municipality puts things: its words, its links, its columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from intlflow.domain.money import Money
+from intlflow.letters.words import Words
+from intlflow.packs.model import Pack
+from intlflow.papers.model import Column, Kind, Linked, Missing, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The words of one paper in one language.
+
+    Args:
+        section: where its sentences stand in templates/words.
+    """
+
+    words: Words
+    pack: Pack
+    section: str
+    lang: str
+
+    def __call__(self, key: str, **details: Any) -> str:
+        """A sentence of the paper, with details put in."""
+        return self.words.of(self.section, key).format(**details)
+
+    def columns(self, *named: str) -> tuple[Column, ...]:
+        """Columns by their names: `unit`, `granted:money`, `case:text:2` with kind and breadth."""
+        made = []
+        for each in named:
+            key, kind, wide = (
+                (*each.split(":"), "text", "1")[:3] if ":" not in each else _parts(each)
+            )
+            made.append(Column(self(f"col_{key}"), Kind(kind), float(wide)))
+        return tuple(made)
+
+    def case(self, row: Mapping[str, Any]) -> Linked:
+        """A case by its title, leading to its page."""
+        return Linked(str(row["title"]), f"/arende/{row['ref']}")
+
+    def report(self, unit: str) -> str:
+        """Where a unit tells of its year."""
+        return f"/enhetsrapport/{unit}"
+
+    def day(self, text: Any, whom: str = "") -> Value:
+        """A day, or that nobody has told it."""
+        return date.fromisoformat(str(text)[:10]) if text else Missing(whom)
+
+    def money(self, known: Any, whom: str = "") -> Value:
+        """An amount as a fact keeps it, or that nobody has told it."""
+        if not isinstance(known, Mapping):
+            return Missing(whom)
+        return Money(Decimal(str(known["amount"])), str(known["currency"]))
+
+    def text(self, known: Any, whom: str = "") -> Value:
+        """A line, or that nobody has told it."""
+        return str(known) if known else Missing(whom)
+
+    def programme(self, known: Any) -> str:
+        """A programme by its name where the pack knows it."""
+        return str(known) if known else ""
+
+
+def _parts(named: str) -> tuple[str, str, str]:
+    key, kind, *wide = named.split(":")
+    return key, kind, wide[0] if wide else "1"

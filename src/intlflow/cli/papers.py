@@ -1,0 +1,46 @@
+"""`intlflow report compile`: the year of every unit as one paper, in the form that is asked for."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intlflow.cli import door, output
+
+FORMS = "html, docx, pdf, xlsx or json"
+
+
+def compile_(
+    municipality: Annotated[str, typer.Option("--in", help="The municipality's key.")],
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Told of; none: the year being collected.", min=2000, max=2200),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help=FORMS)] = "docx",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The file to write; none: named after the year.")
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="sv or en.")] = "sv",
+) -> None:
+    """Write the year's compilation: eleven chapters with every gap named."""
+    from intlflow import clock
+    from intlflow.app.papers.annual import annual
+    from intlflow.app.papers.making import file_of, templates_of
+    from intlflow.cli.reports import this_year
+    from intlflow.papers.render import Form, render
+
+    if form not in [str(each) for each in Form]:
+        raise typer.BadParameter(f"'{form}' must be {FORMS}", param_hint="--format")
+    if lang not in ("sv", "en"):
+        raise typer.BadParameter(f"'{lang}' must be sv or en", param_hint="--lang")
+    with door.house() as house:
+        address = house.settings.address or ""
+        paper = annual(house, municipality, year or this_year(), clock.now(), lang, address)
+        templates = templates_of(house, municipality)
+        made = render(paper, Form(form), house.words[lang], address=address, templates=templates)
+    file = out or Path(file_of(paper, Form(form)))
+    file.write_bytes(made)
+    output.say(f"wrote {file} ({len(made) // 1024 + 1} kB)")
+    gaps = sorted({gap.whom for _, gap in paper.missing() if gap.whom})
+    for whom in gaps:
+        output.say(f"  not reported: {output.safe(whom)}")
