@@ -28,10 +28,12 @@ from tests.web.walking import SHAPES, met, with_places
 # What stands in a place: somebody's object, or a word that is the same for everybody.
 OBJECTS = {
     *("ref", "number", "letter", "hook", "token", "person", "upload", "batch", "document", "unit"),
-    "subject",
+    *("subject", "point"),
 }
-WORDS = {"verb", "key", "step", "wish", "register", "kind", "day", "duty", "name"}
+WORDS = {"year", "form", "figure", "act_", "about"}
+WORDS |= {"verb", "key", "step", "wish", "register", "kind", "day", "duty", "name"}
 KEYS = {"ticket", "receipt_"}  # whoever holds one of these is let in by it; tried in test_answers
+KEYS |= {"draft", "filter"}  # one's own alone: whoever throws away another's throws nothing away
 SHARED = {"call"}  # the EU's calls are everybody's
 OPEN = {"/prova-som/{person}"}  # with the made-up register alone: into anyone's shoes
 OTHER, OWN = 41, 1  # coordinators of the demo register's two municipalities
@@ -155,10 +157,18 @@ def furnished(who: Asker, site: Site, town: str) -> Objects:
     duty = f"/plikt/ledningsgrupp_talk/{unit.key}"
     who.act(duty, {"on": "2027-02-11", "forum": "ledningsgruppen"})
     row = re.findall(r'href="([^"]+[?]ratta=[^"]+)"', who.text(duty))[0]
+    said = who.act(f"/kommentarer/unit/{unit.key}", {"text": "Prov", "level": "all"})
+    comment = said.headers["location"].rpartition("-")[2]
+    who.act("/projekt/filter", {"name": "Prov", "query": "vy=lista"})
+    for _ in range(6 if town == "vaxjo" else 1):  # they are counted in each municipality
+        who.act("/oppna-punkter", {"what": "Prov"})
     starts = [route.path for route in PAGES if "{" not in route.path]
+    starts.append(f"/rapporter/{people.MORNING.year - 1}")
     objects = Objects(met(who, upload, batch, row, *starts))
     objects.found["/import/fil/{upload}"].add(upload)
     objects.found["/import/omgang/{batch}"].add(batch)
+    objects.found["/kommentar/{number}"].add(f"/kommentar/{comment}")
+    objects.found["/kommentar/{number}/ta-tillbaka"].add(f"/kommentar/{comment}/ta-tillbaka")
     return objects
 
 

@@ -1,4 +1,4 @@
-"""`intlflow report compile`: the year of every unit as one paper, in the form that is asked for."""
+"""Papers to print, sign and send: the year's compilation, and those about a case, a unit, a municipality."""
 
 from pathlib import Path
 from typing import Annotated
@@ -44,3 +44,38 @@ def compile_(
     gaps = sorted({gap.whom for _, gap in paper.missing() if gap.whom})
     for whom in gaps:
         output.say(f"  not reported: {output.safe(whom)}")
+
+
+def paper(
+    kind: Annotated[str, typer.Argument(help="Which paper; `intlflow paper list` names them.")],
+    about: Annotated[
+        str, typer.Argument(help="A case, a unit or a municipality, as the paper wants.")
+    ] = "",
+    municipality: Annotated[str, typer.Option("--in", help="The municipality's key.")] = "",
+    form: Annotated[str, typer.Option("--format", help=FORMS)] = "docx",
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="sv or en; none: the paper's own.")] = "",
+) -> None:
+    """Write a paper: memo, agenda, binder and the rest, in the form that is asked for."""
+    from intlflow import clock
+    from intlflow.app.papers.making import file_of, templates_of
+    from intlflow.app.papers.registry import PAPERS, made_for
+    from intlflow.papers.render import Form, render
+
+    if kind == "list":
+        return output.table(((k, each.about) for k, each in PAPERS.items()), ("paper", "about"))
+    if kind not in PAPERS:
+        raise typer.BadParameter(f"'{kind}' must be one of {', '.join(PAPERS)}", param_hint="KIND")
+    if form not in [str(each) for each in Form]:
+        raise typer.BadParameter(f"'{form}' must be {FORMS}", param_hint="--format")
+    with door.house() as house:
+        address = house.settings.address or ""
+        where = municipality or PAPERS[kind].municipality_of(house, about)
+        told = made_for(house, kind, where, about, clock.now(), lang, address)
+        templates = templates_of(house, where)
+        made = render(
+            told, Form(form), house.words[told.lang], address=address, templates=templates
+        )
+    file = out or Path(file_of(told, Form(form)))
+    file.write_bytes(made)
+    output.say(f"wrote {file} ({len(made) // 1024 + 1} kB)")

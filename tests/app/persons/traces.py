@@ -21,6 +21,9 @@ _REAL = {"person", "journal", "case_", "letter", "letter_text", "search_text", "
 _OWN = {"appointment", "register_act", "disposal", "legal_hold"}  # these would keep her here
 
 
+PLANTED = "0" * 32  # the key of a planted row that has no number
+
+
 def everywhere(house: House, decision: bool = False) -> str:
     """Let Petra lead a project to its end, and be named in a row of every other table."""
     with writing(house.engine) as tx:
@@ -50,6 +53,9 @@ def _plant(tx: Tx, table: str, columns: list[Held]) -> None:
     for column in SQLModel.metadata.tables[table].columns:
         targets = {key.target_fullname for key in column.foreign_keys}
         if column.name == "id" and not targets:
+            if column.type.__class__.__name__ == "Integer":
+                continue
+            row["id"] = PLANTED
             continue
         if column.name in said:
             row[column.name] = said[column.name]
@@ -64,12 +70,14 @@ def _plant(tx: Tx, table: str, columns: list[Held]) -> None:
     tx.run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values())
 
 
-def _one_there(tx: Tx, target: str) -> int:
+def _one_there(tx: Tx, target: str) -> int | str:
     """The first row of a table that another points to; one is planted where there is none."""
     table = target.partition(".")[0]
-    if tx.one(f"SELECT 1 FROM {table} WHERE id = 1") is None:
+    if tx.one(f"SELECT id FROM {table}") is None:
         _plant(tx, table, [])
-    return 1
+    found = tx.one(f"SELECT min(id) FROM {table}")
+    assert found is not None
+    return found[0]  # type: ignore[no-any-return]
 
 
 def _yes_no(column: Any) -> bool:

@@ -94,6 +94,7 @@ def reports(request: Request, who: Reader, site: Here, year: Year) -> Response:
 @router.get("/enhetsrapport/{unit}")
 def own_report(who: Reader, site: Here, unit: str) -> Response:
     """A unit's report of the year that is being collected."""
+    _see(who, site, unit)
     return RedirectResponse(f"/enhetsrapport/{quote(unit)}/{year_of(local_day(site.now()))}", 303)
 
 

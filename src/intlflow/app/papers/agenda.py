@@ -1,0 +1,112 @@
+"""The agenda paper of a ledningsgrupp: one page about this very unit, before it talks of the world.
+
+Source: Ljungby's verksamhetsplan 2018, § 4 (minst två gånger per år prata internationella frågor i t.ex.
+ledningsgrupp). Contents: why, our projects and dates, calls that fit us, questions, what to decide.
+"""
+
+from datetime import date, datetime
+
+from intlflow.app.calls.showing import matches
+from intlflow.app.duties.showing import source_of
+from intlflow.app.house import House
+from intlflow.app.papers.telling import Telling
+from intlflow.app.papers.year import TALK
+from intlflow.app.unit_page import show_unit
+from intlflow.papers.model import (
+    Block,
+    Facts,
+    Foot,
+    Grid,
+    Missing,
+    Paper,
+    Points,
+    Quote,
+    Section,
+    Text,
+)
+
+KIND = "agenda"
+MOST_CALLS, MOST_DATES = 3, 6
+
+
+def agenda(
+    house: House, municipality: str, unit: str, at: datetime, lang: str = "sv", address: str = ""
+) -> Paper:
+    """A unit's agenda paper as of today.
+
+    Args:
+        house: the installation.
+        municipality: the pack's key.
+        unit: the unit's key.
+        at: now, with a time zone.
+        lang: `sv` or `en`.
+        address: of the pages; empty: none.
+
+    Raises:
+        NotFound: no such municipality or unit.
+    """
+    told, pack = show_unit(house, municipality, unit, at, lang), house.pack(municipality)
+    say = Telling(house.words[lang], pack, "paper_agenda", lang)
+    duty = next((each for each in pack.duty if each.key == TALK), None)
+    source = source_of(pack, duty, lang) if duty else None
+    why: list[Block] = [Text(say("why"))]
+    if source:
+        why.append(Quote(source["quote"], f"{source['document']}, {source['section']}"))
+    projects = tuple(
+        (say.case(one), say.words.of(f"phase.{one['kind']}", one["phase"])) for one in told["cases"]
+    )
+    dates = tuple(
+        (date.fromisoformat(one["on"][:10]), one["what"]) for one in told["days"][:MOST_DATES]
+    )
+    waiting = [
+        one["title"] for one in told["cases"] if one["phase"] in ("idea", "registered", "support")
+    ]
+    return Paper(
+        kind=KIND,
+        key=f"ledningsgrupp-{unit}-{at:%Y-%m-%d}",
+        lang=lang,
+        municipality=pack.municipality.name,
+        title=say("title"),
+        lead=told["name"],
+        facts=(),
+        sections=(
+            Section("why", say("head_why"), tuple(why)),
+            Section("ours", say("head_ours"), (
+                Grid("projekt", say("projects"), say.columns("case:text:3", "stands:text:2"), projects,
+                     empty=say("no_projects")),
+                Grid("datum", say("dates"), say.columns("day:day", "what:text:4"), dates,
+                     empty=say("no_dates")),
+            )),
+            Section("calls", say("head_calls"), (_calls(house, municipality, unit, at, say),)),
+            Section("talk", say("head_talk"), (
+                Points(tuple(say(f"question_{n}") for n in (1, 2, 3)), numbered=True),
+            )),
+            Section("decide", say("head_decide"), (
+                Points(tuple(say("decide_idea", title=title) for title in waiting))
+                if waiting else Text(say("decide_nothing")),
+            )),
+            Section("after", say("head_after"), (
+                Text(say("after")),
+                Facts(((say("log_at"), f"{address}/paminnelser/{TALK}/{unit}" if address else Missing()),)),
+            )),
+        ),
+        foot=Foot(at, "", f"{address}/papper/{KIND}/{unit}" if address else ""),
+    )  # fmt: skip
+
+
+def _calls(house: House, municipality: str, unit: str, at: datetime, say: Telling) -> Grid:
+    """The calls that answer best to the unit's own issues, each with the words that say so."""
+    seen: dict[str, tuple[str, str, str | None, str]] = {}
+    for hit in matches(house, municipality, at, unit):
+        because = ", ".join(dict.fromkeys(each["issue"] for each in hit["words"]))
+        seen.setdefault(
+            hit["call"], (hit["title"], hit["programme_name"], hit["deadline"], because)
+        )
+    rows = tuple(
+        (title, programme, say.day(deadline), because)
+        for title, programme, deadline, because in list(seen.values())[:MOST_CALLS]
+    )
+    columns = say.columns(
+        "call:text:3", "programme:text:1.5", "deadline:day:1.2", "because:text:1.5"
+    )
+    return Grid("utlysningar", say("calls"), columns, rows, empty=say("no_calls"))
