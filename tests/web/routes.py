@@ -46,6 +46,7 @@ PLACES = {
     "form": "json",
     "figure": "running",
     "act_": "submit",
+    "paper": "memo",
 }
 
 

@@ -30,7 +30,7 @@ OBJECTS = {
     *("ref", "number", "letter", "hook", "token", "person", "upload", "batch", "document", "unit"),
     *("subject", "point"),
 }
-WORDS = {"year", "form", "figure", "act_", "about"}
+WORDS = {"year", "form", "figure", "act_", "about", "paper"}
 WORDS |= {"verb", "key", "step", "wish", "register", "kind", "day", "duty", "name"}
 KEYS = {"ticket", "receipt_"}  # whoever holds one of these is let in by it; tried in test_answers
 KEYS |= {"draft", "filter"}  # one's own alone: whoever throws away another's throws nothing away
@@ -208,6 +208,8 @@ def another_unit(house: House, asker: Ask) -> Objects:
     objects = Objects(met(sanna, "/projekt?vy=lista", "/beslut", "/plikt/ledningsgrupp_talk/buf"))
     for path in ("/plikt/{duty}/{subject:path}", "/styr-plikt/{duty}/{subject:path}"):
         objects.found[path] = {a for a in objects.found[path] if a.endswith("/buf")}
+    objects.found["/enheter/{unit}/ledningsgrupp"] = {"/enheter/buf/ledningsgrupp"}
+    objects.found["/enheter/{unit}/ledningsgrupp/{form}"] = {"/enheter/buf/ledningsgrupp/pdf"}
     return objects
 
 
@@ -229,6 +231,8 @@ def test_what_is_another_units_looks_as_if_it_were_not_there(
         add_person(house, "ljungby", name="Rut", email=people.at("rut"), at=people.MORNING)
     who = asker(name)
     own = Objects(met(who, "/projekt?vy=lista", "/paminnelser"))
+    own.found["/enheter/{unit}/ledningsgrupp"].add("/enheter/tf/ledningsgrupp")
+    own.found["/enheter/{unit}/ledningsgrupp/{form}"].add("/enheter/tf/ledningsgrupp/pdf")
     roles = {Role.SUBMITTER, Role.PROJECT_MANAGER} | ({Role.CONTACT} if name == "stig" else set())
     routes = [r for r in of_one_unit(roles) if another_unit.addresses(r)]
     assert len(routes) > 12

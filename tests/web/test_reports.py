@@ -91,7 +91,9 @@ def test_the_list_of_reports_leads_to_each_and_to_the_compilation(
     page = in_january("sanna").text(f"/rapporter/{YEAR}")
     assert f'href="{OWN}"' in page
     assert f'href="/arsrapport/{YEAR}"' in page
-    own = re.findall(r'href="(/enhetsrapport/[^"]+)"', in_january("karin").text(f"/rapporter/{YEAR}"))
+    own = re.findall(
+        r'href="(/enhetsrapport/[^"]+)"', in_january("karin").text(f"/rapporter/{YEAR}")
+    )
     assert own == [OWN]
 
 

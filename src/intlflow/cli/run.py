@@ -22,6 +22,7 @@ from intlflow.cli import (
     lists,
     meetings,
     packs,
+    papers,
     people,
     person,
     reachable,
@@ -66,6 +67,7 @@ app.add_typer(person.app, name="person")
 reachable.add_to(app)
 searching.add_to(app)
 app.add_typer(reports.app, name="report")
+app.command("paper")(papers.paper)
 app.add_typer(units.app, name="unit")
 registers.add_to(app)
 app.add_typer(trips.app, name="trip")

@@ -24,6 +24,7 @@ from intlflow.web.pages import (
     outbox,
     oversight,
     overview,
+    papers,
     points,
     provider,
     reach,
@@ -70,4 +71,5 @@ ROUTERS = (
     points.router,
     settings.router,
     reports.router,
+    papers.router,
 )

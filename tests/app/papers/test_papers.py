@@ -1,0 +1,101 @@
+"""Papers about a case, a unit, a municipality: made from what is known, with gaps named."""
+
+from typing import Any
+
+import pytest
+
+from intlflow.app.house import House, NotFound
+from intlflow.app.papers.agenda import agenda
+from intlflow.app.papers.delegated import delegated
+from intlflow.app.papers.of_case import PAPERS, binder, memo, partner_card
+from intlflow.app.papers.registry import PAPERS as KNOWN
+from intlflow.app.papers.registry import made_for
+from intlflow.domain.words import Kind
+from intlflow.letters.words import in_language
+from intlflow.papers.model import Facts, Grid, Missing, Paper, Points, Quote
+from intlflow.papers.render import Form, render
+from tests.people import MAIN_ROAD, MORNING, a_case, an_idea, home, walk
+
+
+def blocks(paper: Paper, key: str) -> tuple[Any, ...]:
+    found = paper.section(key)
+    assert found is not None
+    return found.blocks
+
+
+def test_the_proposals_of_a_memo_stand_by_themselves_one_measure_each(house: House) -> None:
+    ref = walk(house, MAIN_ROAD[:4]).ref
+    (points,) = [b for b in blocks(memo(house, ref, MORNING), "proposal") if isinstance(b, Points)]
+    assert points.numbered
+    assert all(each.startswith("att ") and " och att " not in each for each in points.points)
+    assert any("egen insats" in each for each in points.points)
+
+
+def test_KS_10_a_memo_lists_itself_first_among_what_the_decision_rests_on(house: House) -> None:
+    ref = walk(house, MAIN_ROAD[:4]).ref
+    (points,) = blocks(memo(house, ref, MORNING), "basis")
+    assert points.points[0] == "Tjänsteskrivelse, 1 mars 2027"
+
+
+def test_a_memo_is_a_draft_and_says_which_way_it_goes(house: House) -> None:
+    ref = a_case(house, Kind.TWIN_TOWN, title="Vänort: Rostock").ref
+    paper = memo(house, ref, MORNING)
+    assert paper.draft
+    way = dict(paper.facts)["Beslutsväg"]
+    assert str(way).index("Kommunstyrelsen") < str(way).index("Kommunfullmäktige")
+
+
+def test_what_is_not_known_of_the_money_is_a_gap(house: House) -> None:
+    ref = an_idea(house).ref
+    (facts,) = blocks(memo(house, ref, MORNING), "economy")
+    assert isinstance(facts, Facts)
+    assert all(isinstance(value, Missing) for _, value in facts.facts)
+
+
+def test_the_agenda_is_about_the_unit_and_gives_its_rule(house: House) -> None:
+    ref = an_idea(house, title="Gröna skolgårdar").ref
+    paper = agenda(house, "ljungby", home(), MORNING)
+    assert any(
+        isinstance(each, Quote) and "två gånger" in each.text for each in blocks(paper, "why")
+    )
+    (projects, _) = blocks(paper, "ours")
+    assert isinstance(projects, Grid)
+    assert projects.rows[0][0].href == f"/arende/{ref}"  # type: ignore[union-attr]
+    other = agenda(house, "ljungby", "tf", MORNING)
+    assert blocks(other, "ours")[0].rows == ()
+
+
+def test_the_binder_holds_the_whole_history_with_its_chain(house: House) -> None:
+    ref = walk(house, MAIN_ROAD[:9]).ref
+    paper = binder(house, ref, MORNING)
+    history = next(b for b in blocks(paper, "history") if isinstance(b, Grid))
+    assert len(history.rows) >= 10
+    assert len({row[3] for row in history.rows}) == len(history.rows)
+    (evaluation,) = blocks(paper, "evaluation")
+    assert not any(isinstance(value, Missing) for _, value in evaluation.facts)
+
+
+def test_a_partner_card_is_in_english(house: House) -> None:
+    paper = partner_card(house, an_idea(house).ref, MORNING)
+    assert (paper.lang, paper.title) == ("en", "We are looking for partners")
+
+
+def test_no_delegated_decision_is_an_empty_list_that_says_so(house: House) -> None:
+    (grid,) = blocks(delegated(house, "ljungby", MORNING), "list")
+    assert grid.rows == ()
+    assert grid.empty
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+@pytest.mark.parametrize("form", [Form.DOCX, Form.PDF, Form.HTML])
+def test_every_paper_is_made_in_every_form(house: House, kind: str, form: Form) -> None:
+    subject = {"case": walk(house, MAIN_ROAD[:9]).ref, "unit": home(), "municipality": ""}
+    about = subject[KNOWN[kind].about]
+    paper = made_for(house, kind, "ljungby", about, MORNING, "", "https://x.example")
+    assert len(render(paper, form, in_language(paper.lang), address="https://x.example")) > 1000
+
+
+def test_a_case_that_is_not_there_has_no_paper(house: House) -> None:
+    for make in PAPERS.values():
+        with pytest.raises(NotFound):
+            make(house, "LJU-2027-999", MORNING, "sv", "")
