@@ -34,6 +34,7 @@ FILES = (
     "/svar",
     "/gar",
     "/logga-in-kod",
+    "{form}",
 )
 PAGES = [
     route
@@ -91,7 +92,7 @@ def _shape(route: Route) -> re.Pattern[str]:
 def _made(site: Site, asker: Asker) -> dict[str, str]:
     """What no link leads to: a receipt, a list on its way in, the question of a letter's link."""
     batch = asker.act(choose(asker, SOLAR.encode()), {}).headers["location"]
-    idea = asker.act("/ide/ny", {"title": "Grönare skolgårdar", "unit": people.home()})
+    idea = asker.act("/ide/ny", {"title": "Bibliotek på hjul", "unit": people.home()})
     first, second = _links(site.house)
     answered = Asker(asker.app).act(first, {"on": str(people.MORNING.date())})
     turn = next(re.finditer(r'href="/arende/([^/"]+)/beslut/nytt"', asker.text("/beslut")))[1]
