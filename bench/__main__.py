@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import calls, crowd, duties, pages, searching, start, years
+from bench import calls, crowd, duties, pages, papers, searching, start, years
 from bench.report import HEAD, Line, compare
 from bench.rounds import ROUNDS, Side, take_turns
 from intlflow.up import parts
@@ -70,7 +70,18 @@ def _mail_server(log: Path) -> Iterator[str]:
 
 
 PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))  # that serve the pages
-PARTS = ("moves", "letters", "starts", "ticks", "search", "calls", "years", "pages", "crowd")
+PARTS = (
+    "moves",
+    "letters",
+    "starts",
+    "ticks",
+    "search",
+    "calls",
+    "years",
+    "papers",
+    "pages",
+    "crowd",
+)
 
 
 def crowd_lines(folder: Path) -> list[Line]:
@@ -143,6 +154,7 @@ def main() -> None:
     measured["search"] = searching.lines
     measured["calls"] = calls.lines
     measured["years"] = years.lines
+    measured["papers"] = papers.lines
     measured |= {"pages": pages.lines, "crowd": crowd_lines}
     folder, since = Path(tempfile.mkdtemp(prefix="bench-", dir=given.data)), time.monotonic()
     try:

@@ -152,3 +152,10 @@ def test_english_is_written_the_english_way() -> None:
     page = render(paper(lang="en"), Form.HTML, in_language("en")).decode()
     assert "not reported (Socialförvaltningen)" in page
     assert 'lang="en"' in page
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_without_an_address_nothing_leads_anywhere(form: Form) -> None:
+    data = render(paper(), form, WORDS)
+    assert b'href="/' not in data
+    assert b"mailto" not in data

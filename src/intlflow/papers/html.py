@@ -20,10 +20,10 @@ def as_part(paper: Paper, tongue: Tongue, address: str = "") -> Markup:
 
 def as_page(paper: Paper, tongue: Tongue, address: str) -> bytes:
     """The paper as a page that stands alone: no file and no address besides it is needed."""
-    return _made("whole.html", paper, tongue, address).encode()
+    return _made("whole.html", paper, tongue, address or None).encode()
 
 
-def _made(template: str, paper: Paper, tongue: Tongue, address: str) -> str:
+def _made(template: str, paper: Paper, tongue: Tongue, address: str | None) -> str:
     return (
         _environment()
         .get_template(template)

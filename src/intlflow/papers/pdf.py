@@ -90,7 +90,7 @@ def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
         return {
             "right": column is not None and is_right(column.kind),
             "said": _breakable(shown(one, tongue)),
-            "href": href_of(one, address) if address else "",
+            "href": href_of(one, address or None),
             "gap": isinstance(plain, Missing),
         }
 

@@ -119,7 +119,7 @@ def _fill(page: Any, grid: Grid, tongue: Tongue, address: str, looks: _Looks) ->
     links = 0
     for number, row in enumerate(grid.rows, 1):
         for place, value in enumerate(row):
-            href = href_of(value, address) if links < MOST_LINKS else ""
+            href = href_of(value, address or None) if links < MOST_LINKS else ""
             links += bool(href)
             _write(page, number, place, value, href, tongue, looks, {})
     if grid.totals:

@@ -69,8 +69,16 @@ def figures(number: int | Decimal, lang: str) -> str:
     return f"{MINUS}{text}" if number < 0 else text
 
 
-def href_of(value: Value, address: str) -> str:
-    """Where a value leads, with the pages' address before it; empty: nowhere."""
+def href_of(value: Value, address: str | None) -> str:
+    """Where a value leads.
+
+    Args:
+        value: what is shown.
+        address: of the pages, to stand before it; empty on the pages themselves; None: a file that
+            knows of no pages, in which nothing leads anywhere.
+    """
+    if address is None:
+        return ""
     href = value.href if isinstance(value, Linked | Missing) else ""
     if isinstance(value, Linked) and not href:
         return href_of(value.value, address)

@@ -57,7 +57,7 @@ def test_a_way_that_the_pack_has_no_figure_for_leaves_nothing_half_done(house: H
     assert (number_of(house, "trip"), number_of(house, "trip_leg")) == (0, 0)
 
 
-def test_a_journey_says_why_a_digital_meeting_would_not_do(house: House) -> None:
+def test_VX_16_a_journey_says_why_a_digital_meeting_would_not_do(house: House) -> None:
     with pytest.raises(Refused) as refused:
         travel(house, TRAIN, why_not_digital=" ")
 
