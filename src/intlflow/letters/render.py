@@ -6,7 +6,7 @@ values only; it is never read as a template.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from intlflow.letters.guard import check
+from intlflow.letters.listening import Heard, Top, with_real_values
+from intlflow.letters.mould import MOST, Mould
 
 LONGEST_SUBJECT = 150
 BASES = ("base.txt", "base.html")
@@ -56,11 +58,63 @@ class Written:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Compiled:
+    """A letter's templates, and the moulds that have been made of them.
+
+    Args:
+        text, html: the two layouts.
+        subject: the block with the subject.
+        tries: how many more times a mould may be tried; none where the template isn't ours.
+        moulds: those made so far.
+    """
+
     text: Template
     html: Template
     subject: Callable[..., Iterator[str]]
+    tries: int
+    moulds: list[Mould] = field(default_factory=list)
+
+    def texts(self, context: Mapping[str, object]) -> tuple[str, str, str]:
+        """Subject, plain text and HTML, without signs that can't be seen."""
+        text = self.text.new_context(_with_layout(context, BASES[0]), shared=True)
+        html = self.html.new_context(_with_layout(context, BASES[1]), shared=True)
+        return (
+            _clean("".join(self.subject(text))),
+            _close_gaps(_clean("".join(self.text.root_render_func(text)))),
+            _clean("".join(self.html.root_render_func(html))),
+        )
+
+    def moulded(self, context: Mapping[str, object]) -> tuple[str, str, str]:
+        """The same texts, by the mould that fits; the first such letter is written in full."""
+        for mould in self.moulds:
+            words = mould.words_for(context)
+            if words is not None:
+                return mould.fill(words)
+        texts = self.texts(context)
+        if self.tries:
+            self.tries -= 1
+            self._make(context, texts)
+        return texts
+
+    def _make(self, context: Mapping[str, object], texts: tuple[str, str, str]) -> None:
+        """Make a mould of a letter and keep it if the letter comes out of it as it was written."""
+        heard = Heard()
+        try:
+            mould = Mould(heard, *self.texts(Top(heard, context)))
+        except Exception:  # noqa: BLE001  # whatever can't be listened to is written in full
+            self.tries = 0
+            return
+        words = mould.words_for(context)
+        if words is not None and mould.fill(words) == texts:
+            self.moulds.append(mould)
+
+
+def _with_layout(context: Mapping[str, object], layout: str) -> dict[str, Any]:
+    """The context with the base that a letter extends; one that listens goes on listening."""
+    if isinstance(context, Top):
+        return context.with_plain("layout", layout)
+    return {**context, "layout": layout}
 
 
 class Writer:
@@ -117,15 +171,8 @@ class Writer:
         letter = self._compiled.get(key)
         if letter is None:
             letter = self._compiled[key] = self._compile(municipality, name, lang)
-        said = {**self._unsaid, **context, "lang": lang}
-        text = letter.text.new_context({**said, "layout": BASES[0]}, shared=True)
-        html = letter.html.new_context({**said, "layout": BASES[1]}, shared=True)
-        subject = " ".join(_clean("".join(letter.subject(text))).split())
-        return Written(
-            subject=_shorten(subject),
-            body=_close_gaps(_clean("".join(letter.text.root_render_func(text)))),
-            html=_clean("".join(letter.html.root_render_func(html))),
-        )
+        subject, body, html = letter.moulded({**self._unsaid, **context, "lang": lang})
+        return Written(_shorten(" ".join(subject.split())), body, html)
 
     def _compile(self, municipality: str, name: str, lang: str) -> _Compiled:
         plain, marked = self._environments(municipality, name, lang)
@@ -139,7 +186,8 @@ class Writer:
         if "subject" not in text.blocks:
             raise NoSuchLetter(f"{source} has no subject")
         html = marked.select_template([f"{name}/{lang}.html", source])
-        return _Compiled(text, html, text.blocks["subject"])
+        ours = (plain, marked) == self._shared.get(lang)
+        return _Compiled(text, html, text.blocks["subject"], MOST if ours else 0)
 
     def _environments(
         self, municipality: str, name: str, lang: str
@@ -221,6 +269,11 @@ def _pair(
     if fixed:
         text.extend(fixed=fixed)
         html.extend(fixed=fixed)
+    for environment in (text, html):
+        environment.filters = {
+            name: asked if name == "length" else with_real_values(asked)
+            for name, asked in environment.filters.items()
+        }
     text.filters |= {"hang": _hang, "paragraphs": str}
     html.filters |= {"hang": _breaks, "paragraphs": paragraphs}
     return text, html
