@@ -56,6 +56,8 @@ def due_day(offset: Offset, facts: Facts, entered: date, stage: Stage) -> date:
 def open_for(tx: Tx, pack: Pack, event: Event, day: date) -> tuple[Opened, ...]:
     """Open the checklist of the phase that a case came to, in the move's own transaction."""
     items = pack.checklists.get((Kind(event.case.kind), event.target), ())
+    if not items:
+        return ()
     stage = Stage(event.stage)
     opened = tuple(
         Opened(

@@ -1,5 +1,6 @@
 """Who is told of what: the letters of a move are written in the transaction that causes them."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,9 @@ from intlflow.store.instants import stamp
 
 NAMESPACE = uuid.UUID("6f1c3f0e-6a0d-5a52-9b8c-2f4f4c1d7a10")
 MAIL = "mail"
+_NAMESPACE = NAMESPACE.bytes
+_VERSION_5 = (5 << 76) | (0b10 << 62)
+_FREE = ~((0xF << 76) | (0b11 << 62))
 Remarks = dict[str, list[str]]
 
 
@@ -155,12 +159,18 @@ def _mine(words: Words, recipient: Recipient, opened: tuple[Opened, ...]) -> Con
     return context.personal(words, recipient) | {"tasks": tasks}
 
 
+def letter_id(name: str) -> str:
+    """`uuid.uuid5(NAMESPACE, name).hex` (RFC 9562 5.5), without the object around it."""
+    number = int.from_bytes(hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16])
+    return f"{number & _FREE | _VERSION_5:032x}"
+
+
 def letter_ids(key: str, holder: Holder) -> dict[str, tuple[str, str]]:
     """The letters that one text becomes, one per channel: id → channel and address."""
     channels = [(MAIL, holder.email)] if holder.email else []
     channels += [(url.partition(":")[0], url) for url in holder.channels.split()]
     return {
-        uuid.uuid5(NAMESPACE, f"{key}:{channel}").hex: (channel, target)
+        letter_id(f"{key}:{channel}"): (channel, target)
         for channel, target in channels or [(MAIL, "")]
     }
 

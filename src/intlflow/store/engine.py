@@ -108,26 +108,49 @@ class Tx:
         return rows
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Tx]:
-    """A transaction that writes; committed when the block ends well, else as if it never was."""
-    postgres = engine.dialect.name == "postgresql"
-    with _pooled(engine) if postgres else _spare(engine) as connection:
+class writing:  # noqa: N801  # used as one uses a function: `with writing(engine) as tx:`
+    """A transaction that writes; committed when the block ends well, else as if it never was.
+
+    A class rather than two nested generators: those cost as much as three statements.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._postgres = engine, engine.dialect.name == "postgresql"
+
+    def __enter__(self) -> Tx:
+        self._lent = _pooled(self._engine) if self._postgres else _Lent(self._engine)
+        self._connection = self._lent.__enter__()
         try:
-            if not postgres:
-                _begin(connection)
-            yield Tx(connection, postgres)
-            connection.commit()
+            if not self._postgres:
+                _begin(self._connection)
+            return Tx(self._connection, self._postgres)
         except BaseException:
-            connection.rollback()
+            self._end(commit=False)
             raise
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._end(commit=kind is None)
+
+    def _end(self, *, commit: bool) -> None:
+        """Commit or undo, and give the connection back whatever happens."""
+        try:
+            if commit:
+                try:
+                    self._connection.commit()
+                except BaseException:
+                    self._connection.rollback()
+                    raise
+            else:
+                self._connection.rollback()
+        finally:
+            self._lent.__exit__(None, None, None)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Tx]:
     """A consistent look at the database that changes nothing."""
     postgres = engine.dialect.name == "postgresql"
-    with _pooled(engine) if postgres else _spare(engine) as connection:
+    with _pooled(engine) if postgres else _Lent(engine) as connection:
         try:
             if postgres:  # its usual transactions see what others commit meanwhile
                 connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -159,19 +182,24 @@ class _Spare:
 _kept: WeakKeyDictionary[Engine, _Spare] = WeakKeyDictionary()
 
 
-@contextmanager
-def _spare(engine: Engine) -> Iterator[Any]:
+class _Lent:
     """A connection to SQLite for one transaction: SQLAlchemy's pool would cost more than the SQL."""
-    spare = _kept.get(engine)
-    if spare is None or spare.process != os.getpid():
-        spare = _kept[engine] = _Spare()
-    try:
-        connection = spare.connections.pop()
-    except IndexError:
-        connection = _unpooled(engine)
-    try:
-        yield connection
-    finally:
+
+    def __init__(self, engine: Engine) -> None:
+        spare = _kept.get(engine)
+        if spare is None or spare.process != os.getpid():
+            spare = _kept[engine] = _Spare()
+        self._engine, self._spare = engine, spare
+
+    def __enter__(self) -> sqlite3.Connection:
+        try:
+            self._connection = self._spare.connections.pop()
+        except IndexError:
+            self._connection = _unpooled(self._engine)
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        connection, spare = self._connection, self._spare
         if connection.in_transaction or len(spare.connections) >= MOST_SPARE:
             connection.close()
         else:

@@ -1,6 +1,7 @@
 """Instants as text that sorts: UTC, always with microseconds, ending in Z."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def stamp(moment: datetime) -> str:
@@ -11,6 +12,12 @@ def stamp(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("an instant needs a time zone")
+    return _stamp(moment, moment.fold)
+
+
+@lru_cache(maxsize=64)  # one move asks for the same instant again and again
+def _stamp(moment: datetime, fold: int) -> str:
+    """Both hours that a clock shows twice in autumn are equal to Python; `fold` tells them apart."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
