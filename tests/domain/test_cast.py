@@ -1,6 +1,5 @@
 """Who may act and who is told when somebody is away, when nobody is appointed, and across scopes."""
 
-from dataclasses import replace
 
 from intlflow.domain.cast import Cast, Holder, Recipient
 from intlflow.domain.words import Role
@@ -13,14 +12,14 @@ def holder(number: int, role: Role | None = Role.CONTACT, scope: str = "buf") ->
 
 
 KARIN = holder(1)
-DISA = replace(holder(2), deputy=True)
+DISA = holder(2)._replace(deputy=True)
 MANNE = holder(3, Role.MANAGER)
 SANNA = holder(4, Role.COORDINATOR, "")
-SVEN = replace(holder(5, Role.COORDINATOR, ""), deputy=True)
+SVEN = holder(5, Role.COORDINATOR, "")._replace(deputy=True)
 
 
 def away(person: Holder) -> Holder:
-    return replace(person, away=True)
+    return person._replace(away=True)
 
 
 def cast(
@@ -70,7 +69,7 @@ def test_a_deputy_of_an_empty_chair_may_act_and_is_told() -> None:
 
 def test_a_deputy_for_one_scope_may_not_act_in_another() -> None:
     registrar = holder(7, Role.REGISTRAR, "")
-    deputy = replace(holder(8, Role.REGISTRAR, ""), deputy=True)
+    deputy = holder(8, Role.REGISTRAR, "")._replace(deputy=True)
     local = away(holder(9, Role.REGISTRAR, "bun"))
 
     here = cast(registrar, deputy, local)

@@ -1,7 +1,7 @@
 """One thing that happened to a case, as everything that follows from it needs to know it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from intlflow.domain.cast import Holder
 from intlflow.domain.facts import Facts
@@ -9,8 +9,7 @@ from intlflow.domain.words import Role
 from intlflow.store.cases import CaseRow
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A move or an opening.
 
     Args:

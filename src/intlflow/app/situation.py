@@ -1,9 +1,9 @@
 """A case as it stands on a given day, with everyone around it: what the rules and the letters ask for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from intlflow.app.decisions import routes
 from intlflow.app.house import House, NotFound
@@ -18,8 +18,7 @@ from intlflow.store.cases import CaseRow
 from intlflow.store.engine import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One case, one day."""
 
     case: CaseRow
@@ -56,6 +55,11 @@ class Situation:
 
 def local_day(at: datetime) -> date:
     """The day it is in Sweden at an instant."""
+    return _local_day(at, at.fold)
+
+
+@lru_cache(maxsize=64)  # the fold: an hour that a clock shows twice is equal to its double
+def _local_day(at: datetime, fold: int) -> date:
     return at.astimezone(LOCAL).date()
 
 

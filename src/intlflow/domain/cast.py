@@ -5,13 +5,12 @@ a role, the unit's manager and the coordinator are told instead (kontaktperson '
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intlflow.domain.words import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """A person, perhaps in a role."""
 
     person_id: int
@@ -31,8 +30,7 @@ class Holder:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """Somebody who is told, in a capacity, perhaps in another's place."""
 
     holder: Holder
@@ -48,6 +46,7 @@ class Cast:
         self, appointed: Iterable[Holder], submitter: Holder | None, manager: Holder | None
     ) -> None:
         self._by_role: dict[Role, list[Holder]] = {}
+        self._reach: dict[Role, list[Recipient]] = {}
         for holder in appointed:
             assert holder.role is not None
             self._by_role.setdefault(holder.role, []).append(holder)
@@ -66,9 +65,12 @@ class Cast:
     def roles_of(self, person_id: int) -> frozenset[Role]:
         """In which capacities this person may act today."""
         return frozenset(
-            role
-            for role, holders in self._by_role.items()
-            if any(h.person_id == person_id for h in self._serving(holders))
+            [
+                role
+                for role, holders in self._by_role.items()
+                for holder in holders
+                if holder.person_id == person_id and self._serves(holder, holders)
+            ]
         )
 
     def told(self, role: Role) -> list[Recipient]:
@@ -95,7 +97,15 @@ class Cast:
 
     def _reached(self, role: Role) -> list[Recipient]:
         """Who holds the role and is at work, else the deputies, else those who are away."""
+        found = self._reach.get(role)
+        if found is None:
+            found = self._reach[role] = self._look_for(role)
+        return found
+
+    def _look_for(self, role: Role) -> list[Recipient]:
         holders = self._narrowest(self._by_role.get(role, []))
+        if not holders:
+            return []
         present = [h for h in holders if not h.deputy and not h.away]
         if present:
             return [Recipient(h, role) for h in present]
@@ -110,7 +120,9 @@ class Cast:
         """Those appointed for the unit or body itself; else those for the whole municipality."""
         return [h for h in holders if h.scope] or holders
 
-    def _serving(self, holders: list[Holder]) -> list[Holder]:
-        """Those who may act: holders, and deputies in scopes where no holder is at work."""
-        at_work = {h.scope for h in holders if not h.deputy and not h.away}
-        return [h for h in holders if not h.deputy or h.scope not in at_work]
+    @staticmethod
+    def _serves(holder: Holder, holders: list[Holder]) -> bool:
+        """Who may act: a holder, and a deputy in a scope where no holder is at work."""
+        return not holder.deputy or all(
+            other.deputy or other.away or other.scope != holder.scope for other in holders
+        )
