@@ -89,8 +89,10 @@ class Mould:
         )
         self._pins = _Many(list(heard.pins))
         self._pinned = [heard.pins[path] for path in self._pins.order]
-        truths = {p: t for p, t in heard.truths.items() if p not in heard.slots}
-        self._truths = _Many([p for p in truths if p not in heard.pins])
+        truths = {
+            p: t for p, t in heard.truths.items() if p not in heard.slots and p not in heard.pins
+        }
+        self._truths = _Many(list(truths))
         self._true = [truths[path] for path in self._truths.order]
         self._lengths = _Many(list(heard.lengths))
         self._long = [heard.lengths[path] for path in self._lengths.order]
@@ -104,17 +106,18 @@ class Mould:
         try:
             if self._pins.of(context) != self._pinned:
                 return None
-            if [bool(value) for value in self._truths.of(context)] != self._true:
+            if list(map(bool, self._truths.of(context))) != self._true:
                 return None
-            if [len(value) for value in self._lengths.of(context)] != self._long:
+            if list(map(len, self._lengths.of(context))) != self._long:
                 return None
             self._present.of(context)
             words = self._slots.of(context)
             told = "\n".join(words)
         except (LookupError, TypeError):
             return None
-        if any(_is_there(context, path) for path in self._absent):
-            return None
+        for path in self._absent:
+            if _is_there(context, path):
+                return None
         return words if _calm(words, f"\n{told}\n") else None
 
     def fill(self, words: list[str]) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ COLUMNS = (
     " facts, opened_by, opened_at, changed_at"
 )
 _ADVANCE = "UPDATE case_ SET phase = ?, facts = ?, changed_at = ?, version = version + 1"
+_READ = json.JSONDecoder().raw_decode  # `json.loads` looks for spaces around; we wrote none
 _FACTS = COLUMNS.split(", ").index("facts")
 
 
@@ -38,7 +39,7 @@ class CaseRow(NamedTuple):
 
 def as_row(values: tuple[Any, ...]) -> CaseRow:
     """A case from its columns as they are kept."""
-    facts = Facts(json.loads(values[_FACTS]))
+    facts = Facts(_READ(values[_FACTS])[0])
     return CaseRow._make((*values[:_FACTS], facts, *values[_FACTS + 1 :]))
 
 
