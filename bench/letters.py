@@ -1,6 +1,5 @@
 """Letters to a mail server in another process: through the outbox, past it, and Apprise by itself."""
 
-from dataclasses import astuple, replace
 from pathlib import Path
 
 import apprise
@@ -37,8 +36,7 @@ class _Letters:
             self._made += 1
             new = f"{self._made:032x}"
             rows.append(
-                replace(
-                    self._one,
+                self._one._replace(
                     id=new,
                     address=f"reader{self._made}@{ours.TOWN}.example",
                     message_id=f"<{new}@{ours.TOWN}.example>",
@@ -58,7 +56,7 @@ class Outbox(_Letters):
     def ready(self, size: int) -> None:
         self._size = size
         with writing(self.house.engine) as tx:
-            letters.insert(tx, [astuple(row) for row in self.some(size)])
+            letters.insert(tx, self.some(size))
 
     def go(self) -> None:
         done = outbox.deliver(self.house, self._post, now=lambda: ours.MORNING)

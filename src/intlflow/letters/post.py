@@ -1,14 +1,12 @@
 """What is handed over to be sent, and the five ways in which that can end."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """One letter to one recipient on one channel, finished: nothing in it changes any more.
 
     `created_at` is aware; it becomes the letter's Date, so a second copy has the same bytes.
@@ -38,8 +36,7 @@ class Ending(StrEnum):
     BLOCKED = "blocked"  # we do not send there: malformed, not allowed, or a private address
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One letter's ending and the server's own words (one line, no secrets)."""
 
     id: str

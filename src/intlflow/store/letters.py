@@ -1,14 +1,14 @@
 """The outbox in the database: letters are written once, claimed with a lease, ended with a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from intlflow.store.engine import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class LetterRow:
+class LetterRow(NamedTuple):
     """A letter, whole."""
 
     id: str
@@ -53,8 +53,9 @@ class LetterHead:
     due_at: str | None
 
 
+_BY_AGE = attrgetter("created_at", "id")
 _HEAD = ", ".join(field.name for field in fields(LetterHead))
-_FIELDS = [field.name for field in fields(LetterRow)]
+_FIELDS = list(LetterRow._fields)
 _COLUMNS = ", ".join(_FIELDS)
 _WHOLE = "letter JOIN letter_text ON letter_id = id"
 _TEXTS = slice(_FIELDS.index("subject"), _FIELDS.index("html") + 1)
@@ -81,7 +82,7 @@ def as_held(row: tuple[Any, ...], reply: str) -> tuple[Any, ...]:
     one = LetterRow(*row)
     if one.status != "waiting":
         return row
-    return tuple(getattr(replace(one, status="held", due_at=None, reply=reply), f) for f in _FIELDS)
+    return one._replace(status="held", due_at=None, reply=reply)
 
 
 def claim(tx: Tx, lease: str, *, now: str, until: str, limit: int) -> list[LetterRow]:
@@ -99,7 +100,7 @@ def claim(tx: Tx, lease: str, *, now: str, until: str, limit: int) -> list[Lette
         f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE due_at = ? AND lease = ?",
         *(until, lease),
     )
-    return sorted((LetterRow(*row) for row in rows), key=lambda row: (row.created_at, row.id))
+    return sorted(map(LetterRow._make, rows), key=_BY_AGE)
 
 
 def offer(tx: Tx, lease: str, ids: Sequence[str], until: str) -> set[str]:
@@ -117,8 +118,7 @@ def offer(tx: Tx, lease: str, ids: Sequence[str], until: str) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """How an attempt ended, ready to be kept."""
 
     id: str
