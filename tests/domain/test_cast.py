@@ -1,6 +1,5 @@
 """Who may act and who is told when somebody is away, when nobody is appointed, and across scopes."""
 
-
 from intlflow.domain.cast import Cast, Holder, Recipient
 from intlflow.domain.words import Role
 

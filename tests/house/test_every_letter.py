@@ -144,10 +144,9 @@ NAMES = sorted({occasion.letter for occasion in OCCASIONS})
 SHARED = sorted(p for p in LETTERS.rglob("*") if p.suffix in (".txt", ".html"))
 
 
-def written(occasion: Occasion, lang: str) -> Parts:
-    """Write a letter with what the occasion has, and nothing more."""
-    context = {
-        "layout": "test/layout",
+def context_of(occasion: Occasion) -> dict[str, Any]:
+    """What the occasion has to say, and nothing more."""
+    return {
         "case": {
             "ref": REF,
             "kind": occasion.kind,
@@ -173,6 +172,11 @@ def written(occasion: Occasion, lang: str) -> Parts:
         "word": WORD,
         "contact": {"name": "Mia Berg", "email": "mia.berg@kommun.example"},
     } | dict(occasion.more)
+
+
+def written(occasion: Occasion, lang: str) -> Parts:
+    """Write a letter in the plainest of layouts."""
+    context = {"layout": "test/layout", **context_of(occasion)}
     text = ENVIRONMENT.get_template(f"letters/{occasion.letter}/{lang}.txt").render(context)
     subject, lead, body = text.split("|")
     return Parts(subject, lead, body)

@@ -161,7 +161,9 @@ def _mine(words: Words, recipient: Recipient, opened: tuple[Opened, ...]) -> Con
 
 def letter_id(name: str) -> str:
     """`uuid.uuid5(NAMESPACE, name).hex` (RFC 9562 5.5), without the object around it."""
-    number = int.from_bytes(hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16])
+    number = int.from_bytes(
+        hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16]
+    )
     return f"{number & _FREE | _VERSION_5:032x}"
 
 

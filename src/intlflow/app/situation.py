@@ -59,7 +59,7 @@ def local_day(at: datetime) -> date:
 
 
 @lru_cache(maxsize=64)  # the fold: an hour that a clock shows twice is equal to its double
-def _local_day(at: datetime, fold: int) -> date:
+def _local_day(at: datetime, _fold: int) -> date:
     return at.astimezone(LOCAL).date()
 
 

@@ -11,7 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 Path = tuple[str | int, ...]
-OPEN, CLOSE = "\ue000", "\ue001"  # signs for private use; what people type with them is written in full
+OPEN, CLOSE = (
+    "\ue000",
+    "\ue001",
+)  # signs for private use; what people type with them is written in full
 
 
 class Unmouldable(Exception):
@@ -57,7 +60,7 @@ class Heard:
             return Part(self, path, value)
         if isinstance(value, list | tuple):
             return Points(self, path, value)
-        if value is None or isinstance(value, bool | str) and not isinstance(value, Markup):
+        if value is None or (isinstance(value, bool | str) and not isinstance(value, Markup)):
             self.pins[path] = value
             return value
         raise Unmouldable(f"{path}: {type(value).__name__}")
@@ -170,7 +173,7 @@ def with_real_values(asked: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(asked)
     def answer(*values: Any, **named: Any) -> Any:
-        real = [value._pinned() if isinstance(value, Word) else value for value in values]  # noqa: SLF001
+        real = [value._pinned() if isinstance(value, Word) else value for value in values]
         return asked(*real, **named)
 
     return answer

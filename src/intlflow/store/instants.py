@@ -16,8 +16,8 @@ def stamp(moment: datetime) -> str:
 
 
 @lru_cache(maxsize=64)  # one move asks for the same instant again and again
-def _stamp(moment: datetime, fold: int) -> str:
-    """Both hours that a clock shows twice in autumn are equal to Python; `fold` tells them apart."""
+def _stamp(moment: datetime, _fold: int) -> str:
+    """Both hours that a clock shows twice in autumn are equal to Python; `_fold` tells them apart."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
