@@ -71,6 +71,28 @@ def test_people_come_in_from_a_workbook(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["import", "people", str(file), "--in", "ljungby"]) == 0
     assert run(["import", "people", str(file), "--in", "ljungby", "--apply"]) == 0
 
-    told, done = capsys.readouterr().out.strip().split("\n")
+    told, done, back = capsys.readouterr().out.strip().split("\n")
+    assert back == "`intlflow import people --undo 1` takes it out again"
     assert "people added 1" in told
     assert told == f"{done} (a dry run: nothing was changed)"
+    assert run(["import", "people", "--undo", "1", "--in", "ljungby"]) == 0
+    assert capsys.readouterr().out == "list 1: 1 person, gone as if it had never been\n"
+
+
+def test_people_and_meetings_go_out_as_lists_that_come_in_unchanged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, meetings, plan = (tmp_path / name for name in ("p.csv", "m.csv", "plan.csv"))
+    plan.write_text("organ;dag\nks;2027-06-01\n")
+    assert run(["sitting", "import", str(plan), *SANNA, "--apply"]) == 0
+    for what, file in (("people", people), ("meetings", meetings)):
+        assert run(["export", what, str(file), "--in", "ljungby"]) == 0
+    capsys.readouterr()
+
+    assert run(["import", "people", str(people), "--in", "ljungby", "--apply"]) == 0
+    assert run(["sitting", "import", str(meetings), *SANNA, "--apply"]) == 0
+    assert run(["sitting", "import", "--undo", "1", *SANNA]) == 0
+    said = capsys.readouterr().out
+
+    assert "people added 0, changed 0; appointed 0" in said
+    assert "list 1: 1 meeting, gone as if it had never been" in said

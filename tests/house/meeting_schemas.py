@@ -62,9 +62,13 @@ MEETING_SCHEMAS: dict[str, tuple[str, Schema]] = {
     ),
     "meetings_imported": (
         "sitting import FILE --in KEY --json",
-        table(
-            municipality=TEXT, applied=YES_NO, lines=many(_LINE), hits=many(_HIT),
-            mistakes=many(table(line=NUMBER, column=TEXT, message=TEXT)),
+        either(
+            table(
+                municipality=TEXT, applied=YES_NO, lines=many(_LINE), hits=many(_HIT),
+                mistakes=many(table(line=NUMBER, column=TEXT, message=TEXT)),
+                batch=or_null(NUMBER),
+            ),
+            table(undone=table(municipality=TEXT, batch=NUMBER, whole=YES_NO, cases=NUMBER)),
         ),
     ),
     "reachable": (

@@ -13,6 +13,7 @@ from tests.house.shapes import (
     TEXT,
     YES_NO,
     Schema,
+    either,
     many,
     named,
     one_of,
@@ -111,10 +112,14 @@ REPORT_SCHEMAS: dict[str, tuple[str, Schema]] = {
     ),
     "imported": (
         "people import FILE --in KEY --json, import people FILE --json",
-        table(
-            municipality=TEXT, dry_run=YES_NO, rows=NUMBER, added=NUMBER, changed=NUMBER,
-            appointed=NUMBER, ended=NUMBER, decided=NUMBER, unchanged=NUMBER,
-            mistakes=many(table(line=NUMBER, column=TEXT, message=TEXT)),
+        either(
+            table(
+                municipality=TEXT, dry_run=YES_NO, rows=NUMBER, added=NUMBER, changed=NUMBER,
+                appointed=NUMBER, ended=NUMBER, decided=NUMBER, unchanged=NUMBER,
+                mistakes=many(table(line=NUMBER, column=TEXT, message=TEXT)),
+                batch=or_null(NUMBER),
+            ),
+            table(undone=table(municipality=TEXT, batch=NUMBER, whole=YES_NO, cases=NUMBER)),
         ),
     ),
     "confirmed": (

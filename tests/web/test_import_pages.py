@@ -12,7 +12,7 @@ from intlflow.web.app import serve
 from intlflow.web.site import Site
 from tests import people
 from tests.app.lists import MESSY
-from tests.store.whole import everything
+from tests.store.whole import Everything, everything
 from tests.web.asking import SAME, Asker, sign_in
 
 Ask = Callable[..., Asker]
@@ -148,6 +148,24 @@ def test_people_come_in_whole_or_not_at_all(house: House, asker: Ask) -> None:
     names = [row["name"] for row in list_people(house, "ljungby", people.MORNING)]
     assert "Nils Ny" in names
     assert "Utan Adress" not in names
+
+
+def test_a_list_of_people_goes_out_again_from_the_page(house: House, asker: Ask) -> None:
+    sanna = asker("sanna")
+    before = everything(house)
+    file = b"namn;e-post;roll;enhet\nNils Ny;nils@ljungby.example;;\n"
+    sanna.act(choose(sanna, file, kind="personer"), {})
+    assert "personer" in sanna.text("/import")
+
+    done = sanna.act("/import/lista/personer/1/angra", {}, seen="/import")
+
+    assert done.headers["location"] == "/import?angrad=1&slag=personer"
+    assert "Allt är som det var" in sanna.text(done.headers["location"])
+    assert _without_sessions(everything(house)) == _without_sessions(before)
+
+
+def _without_sessions(found: Everything) -> Everything:
+    return {name: rows for name, rows in found.items() if name != "session"}
 
 
 def test_only_the_coordinator_brings_lists_in(asker: Ask) -> None:

@@ -12,11 +12,12 @@ from intlflow.domain.journal import canonical
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.project import Phase
 from intlflow.domain.words import Role, Stage
-from intlflow.store import cases, imports, journal, people
+from intlflow.store import cases, imports, journal, list_batches, people
 from intlflow.store.cases import CaseRow
 from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.imports import Batch, Row
 from intlflow.store.instants import stamp
+from intlflow.store.list_batches import ListRow
 
 VERB = "undo_import"
 
@@ -27,7 +28,7 @@ class Undone:
 
     Args:
         whole: it is gone as if it had never been; else each case got a counter-move.
-        cases: how many were taken out or put back.
+        cases: how many cases, people or meetings were taken out or put back.
     """
 
     municipality: str
@@ -40,16 +41,22 @@ def list_imports(house: House, municipality: str | None) -> list[dict[str, Any]]
     """Every list that was brought in, newest first."""
     with reading(house.engine) as tx:
         found = imports.batches(tx, municipality)
-        names = people.names(tx, {each.person_id for each in found})
+        others = list_batches.batches(tx, municipality)
+        known = {each.person_id for each in found}
+        names = people.names(
+            tx, known | {each.person_id for each in others if each.person_id is not None}
+        )
         counts = imports.counts_in(tx, municipality)
-        return [_told(each, names, counts.get(each.id, {})) for each in found]
+        told = [_told(each, names, counts.get(each.id, {})) for each in found]
+        told += [_told(each, names, each.counts()) for each in others]
+        return sorted(told, key=lambda each: str(each["at"]), reverse=True)
 
 
-def _told(it: Batch, names: dict[int, str], lines: dict[str, int]) -> dict[str, Any]:
+def _told(it: Batch | ListRow, names: dict[int, str], lines: dict[str, int]) -> dict[str, Any]:
     return {
         "batch": it.id, "municipality": it.municipality, "kind": it.kind,
         "file": it.name, "sha256": it.sha256, "at": it.at,
-        "by": names.get(it.person_id, ""), "state": it.state,
+        "by": names.get(it.person_id or 0, ""), "state": it.state,
         "lines": lines,
     }  # fmt: skip
 

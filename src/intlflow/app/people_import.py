@@ -1,5 +1,6 @@
 """Bringing a list of people into the register: all of it or nothing; the same list twice changes nothing."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -10,8 +11,9 @@ from intlflow.app.house import House
 from intlflow.app.people_sheet import Mistake, Wanted
 from intlflow.app.situation import local_day
 from intlflow.domain.words import Role
-from intlflow.store import register
+from intlflow.store import list_batches, register
 from intlflow.store.engine import Tx, writing
+from intlflow.store.instants import stamp
 from intlflow.store.register import Held, Known
 
 FOREVER = "9999-12-31"
@@ -27,6 +29,7 @@ class Imported:
         appointed, ended, decided: appointments; decided is one that got its decision noted.
         unchanged: lines that say what the register says already.
         mistakes: what is to be corrected; with any of them nothing was done.
+        batch: the number by which it is taken out again; None: nothing was written.
     """
 
     municipality: str
@@ -39,6 +42,7 @@ class Imported:
     decided: int = 0
     unchanged: int = 0
     mistakes: tuple[Mistake, ...] = ()
+    batch: int | None = None
 
 
 @dataclass
@@ -58,7 +62,14 @@ class _Plan:
 
 
 def import_people(
-    house: House, municipality: str, data: bytes, *, at: datetime, dry_run: bool = False
+    house: House,
+    municipality: str,
+    data: bytes,
+    *,
+    at: datetime,
+    dry_run: bool = False,
+    name: str = "",
+    by: int | None = None,
 ) -> Imported:
     """Bring a list of people and their appointments into the register.
 
@@ -70,6 +81,8 @@ def import_people(
         data: the file; see `people_sheet.read`.
         at: now, with a time zone.
         dry_run: only tell what would be done.
+        name: the file's name, by which the batch is known again.
+        by: the number of whoever does it, if they are known.
 
     Raises:
         NotFound: no such municipality.
@@ -82,8 +95,13 @@ def import_people(
     with writing(house.engine) as tx:
         plan = _planned(sheet.rows, *register.roll(tx, municipality), today)
         mistakes = sorted((*sheet.mistakes, *plan.mistakes), key=lambda each: each.line)
-        if not mistakes and not dry_run:
-            _carry_out(tx, municipality, plan)
+        batch = None
+        if not mistakes and not dry_run and _writes(plan):
+            wrote = _carry_out(tx, municipality, plan)
+            batch = list_batches.keep(
+                tx, municipality, "people", name, hashlib.sha256(data).hexdigest(), stamp(at), by,
+                wrote,
+            )  # fmt: skip
     return replace(
         told,
         added=len(plan.added),
@@ -93,7 +111,12 @@ def import_people(
         decided=len(plan.decided),
         unchanged=plan.unchanged,
         mistakes=tuple(mistakes),
+        batch=batch,
     )
+
+
+def _writes(plan: _Plan) -> bool:
+    return bool(plan.added or plan.changed or plan.ended or plan.decided or plan.appointed)
 
 
 def _planned(
@@ -217,23 +240,45 @@ def _one_contact(plan: _Plan, scope: str, line: int) -> None:
                 return
 
 
-def _carry_out(tx: Tx, municipality: str, plan: _Plan) -> None:
-    """Write what was planned."""
+def _carry_out(tx: Tx, municipality: str, plan: _Plan) -> dict[str, Any]:
+    """Write what was planned; gives what was written, and how it was before."""
+    wrote: dict[str, Any] = {
+        "added": [],
+        "changed": [],
+        "ended": [],
+        "decided": [],
+        "appointed": [],
+    }
     numbers = {email: known.number for email, known in plan.known.items()}
     for email, row in plan.added.items():
         starts = [held.start for held in plan.appointed if held.email == email]
-        day = min([str(plan.today), *starts])
-        numbers[email] = register.add_person(
-            tx, municipality, row.name, email, row.title, row.lang or "sv", day
-        )
-    for known in plan.changed.values():
-        register.change_person(tx, known.number, known.name, known.title, known.lang)
-    for number, day in plan.ended.items():
-        register.end(tx, number, day)
-    for number, decision in plan.decided.items():
-        register.note_decision(tx, number, decision)
+        day, lang = min([str(plan.today), *starts]), row.lang or "sv"
+        number = register.add_person(tx, municipality, row.name, email, row.title, lang, day)
+        numbers[email] = number
+        wrote["added"].append({"id": number, "now": [row.name, row.title, lang, "", None]})
+    _change(tx, municipality, plan, wrote)
     for held in plan.appointed:
-        register.appoint(
+        number = register.appoint(
             tx, municipality, numbers[held.email], held.role, held.scope, held.deputy,
             held.start, held.end, held.decision,
         )  # fmt: skip
+        wrote["appointed"].append({"id": number, "now": [held.start, held.end, held.decision]})
+    return wrote
+
+
+def _change(tx: Tx, municipality: str, plan: _Plan, wrote: dict[str, Any]) -> None:
+    """Write what becomes of people and appointments that the register has."""
+    entries, terms = register.entries(tx, municipality), register.terms(tx, municipality)
+    for known in plan.changed.values():
+        said = entries[known.number].said
+        now = [known.name, known.title, known.lang]
+        register.change_person(tx, known.number, known.name, known.title, known.lang)
+        wrote["changed"].append(
+            {"id": known.number, "before": list(said[:3]), "now": [*now, *said[3:]]}
+        )
+    for number, day in plan.ended.items():
+        register.end(tx, number, day)
+        wrote["ended"].append({"id": number, "before": terms[number].end, "now": day})
+    for number, decision in plan.decided.items():
+        register.note_decision(tx, number, decision)
+        wrote["decided"].append({"id": number, "now": decision})

@@ -11,6 +11,7 @@ from intlflow.cli.door import Json
 
 if TYPE_CHECKING:
     from intlflow.app.house import House
+    from intlflow.app.import_undo import Undone
     from intlflow.app.project_import import ListTold
     from intlflow.letters.words import Words
 
@@ -175,18 +176,44 @@ def _print(told: "ListTold", words: "Words", apply: bool) -> None:
 
 @app.command("people")
 def people(
-    file: Annotated[Path, typer.Argument(help="XLSX, XLS, ODS or CSV.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="XLSX, XLS, ODS or CSV; none with --undo.")
+    ] = None,
     municipality: In = "",
     apply: Annotated[bool, typer.Option("--apply", help="Do it; otherwise only told.")] = False,
+    undo: Annotated[
+        int | None, typer.Option("--undo", help="Take this list out again.", metavar="BATCH")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Bring a list of people in, as `people import` does, but told first and done with --apply."""
+    """Bring a list of people in, as `people import` does, but told first; taken out with --undo."""
+    from intlflow import clock
+    from intlflow.app.people_undo import undo_people
     from intlflow.cli.people import bring_in
 
-    if not municipality:
-        with door.house() as house:
-            municipality = _only(house, "")
+    if (file is None) == (undo is None):
+        raise typer.BadParameter("give a FILE, or --undo BATCH")
+    with door.house() as house:
+        municipality = _only(house, municipality)
+        if undo is not None:
+            done = undo_people(house, municipality, undo, at=clock.now())
+            return tell_undone(done, "person", "people", json)
+    assert file is not None
     bring_in(file, municipality, not apply, json)
+
+
+def tell_undone(done: "Undone", one: str, many: str, json: bool) -> None:
+    """Say what became of a list of people or meetings that was taken out."""
+    from dataclasses import asdict
+
+    if json:
+        return output.as_json({"undone": asdict(done)})
+    how = (
+        "gone as if it had never been"
+        if done.whole
+        else "put back; what letters spoke of stays in the register, ended"
+    )
+    output.say(f"list {done.batch}: {done.cases} {one if done.cases == 1 else many}, {how}")
 
 
 @app.command("list")
@@ -207,12 +234,12 @@ def list_(
         return output.say("No list has been brought in. Try `intlflow import projects FILE`.")
     lines = (
         (
-            row["batch"], row["municipality"], row["at"][:16], row["by"], row["state"],
+            row["kind"], row["batch"], row["municipality"], row["at"][:16], row["by"], row["state"],
             ", ".join(f"{key} {number}" for key, number in row["lines"].items()), row["file"],
         )
         for row in rows
     )  # fmt: skip
-    output.table(lines, ("batch", "in", "when", "by", "state", "lines", "file"))
+    output.table(lines, ("kind", "batch", "in", "when", "by", "state", "lines", "file"))
 
 
 @out.callback()
@@ -234,6 +261,37 @@ def export(
         raise typer.BadParameter("--format is xlsx or csv")
     with door.house() as house:
         data = export_projects(house, _only(house, municipality), form, clock.now())
+    _write(file, data)
+
+
+@out.command("people")
+def export_the_people(
+    file: Annotated[Path, typer.Argument(help="Where to write it; no file is overwritten.")],
+    municipality: In = "",
+) -> None:
+    """Write people and appointments as a CSV that `import people` reads: out and in changes nothing."""
+    from intlflow import clock
+    from intlflow.app.list_export import as_file, export_people
+
+    with door.house() as house:
+        data = as_file(export_people(house, _only(house, municipality), clock.now()))
+    _write(file, data)
+
+
+@out.command("meetings")
+def export_the_meetings(
+    file: Annotated[Path, typer.Argument(help="Where to write it; no file is overwritten.")],
+    municipality: In = "",
+) -> None:
+    """Write the bodies' meetings as a CSV that `sitting import` reads: out and in changes nothing."""
+    from intlflow.app.list_export import as_file, export_meetings
+
+    with door.house() as house:
+        data = as_file(export_meetings(house, _only(house, municipality)))
+    _write(file, data)
+
+
+def _write(file: Path, data: bytes) -> None:
     with file.open("xb") as target:
         target.write(data)
     output.say(output.safe(f"written: {file}"))

@@ -86,23 +86,32 @@ def show(number: Number, municipality: In, json: Json = False) -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV or ICS file, or text; - reads the input.")],
     municipality: In,
+    file: Annotated[
+        Path | None, typer.Argument(help="A CSV or ICS file, or text; - reads the input.")
+    ] = None,
     body: Annotated[str, typer.Option("--body", help="The body of what names none.")] = "",
     year: Annotated[
         int | None, typer.Option("--year", help="The year of days without one.")
     ] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Do it; else it is only told.")] = False,
     who: Annotated[str, typer.Option("--as", help="Who applies it, by e-mail address.")] = "",
+    undo: Annotated[
+        int | None, typer.Option("--undo", help="Take this list out again.", metavar="BATCH")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Bring meetings in. First it tells what would be done; with --apply it does it, all or nothing."""
+    """Bring meetings in: first told what would be done; done with --apply; taken out with --undo."""
     from intlflow import clock
     from intlflow.app.meetings.changing import find_body
     from intlflow.app.meetings.importing import import_meetings
 
-    if apply and not who:
-        raise typer.BadParameter("--apply needs --as, the address of the person who acts")
+    if (file is None) == (undo is None):
+        raise typer.BadParameter("give a FILE, or --undo BATCH")
+    if (apply or undo is not None) and not who:
+        raise typer.BadParameter("--apply and --undo need --as, the address of the person who acts")
+    if file is None:
+        return _undo(municipality, undo or 0, who, json)
     data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     with door.house() as house:
         done = import_meetings(
@@ -113,6 +122,7 @@ def import_(
             body=find_body(house.pack(municipality), body) if body else "",
             year=year,
             by=who if apply else None,
+            name="" if str(file) == "-" else file.name,
         )
         words = house.words[output.LANG]
         mistakes = [(each.line, each.column, each.said(words)) for each in done.mistakes]
@@ -129,8 +139,21 @@ def import_(
         counts = ", ".join(f"{what} {done.count(what)}" for what in _DOES)
         output.say(counts if done.applied else f"{counts} (nothing is changed without --apply)")
         _print_hits(done.hits, words)
+        if done.batch is not None:
+            output.say(f"`intlflow sitting import --undo {done.batch}` takes it out again")
     if mistakes:
         raise typer.Exit(1)
+
+
+def _undo(municipality: str, batch: int, who: str, json: bool) -> None:
+    from intlflow import clock
+    from intlflow.app.meetings.undoing import undo_meetings
+    from intlflow.cli.lists import tell_undone
+
+    with door.house() as house:
+        done, written = undo_meetings(house, municipality, batch, by=who, at=clock.now())
+        door.nudge_letters(house, written)
+    tell_undone(done, "meeting", "meetings", json)
 
 
 _DOES = ("add", "move", "cancel", "change", "nothing", "keep")

@@ -177,7 +177,7 @@ def bring_in(file: Path, municipality: str, dry_run: bool, json: bool) -> None:
 
     with door.house() as house:
         done = import_people(
-            house, municipality, file.read_bytes(), at=clock.now(), dry_run=dry_run
+            house, municipality, file.read_bytes(), at=clock.now(), dry_run=dry_run, name=file.name
         )
         words = house.words[output.LANG]
         mistakes = [(each.line, each.column, each.said(words)) for each in done.mistakes]
@@ -196,6 +196,8 @@ def bring_in(file: Path, municipality: str, dry_run: bool, json: bool) -> None:
             f"{done.decided}; unchanged {done.unchanged}"
             + (" (a dry run: nothing was changed)" if dry_run else "")
         )
+        if done.batch is not None:
+            output.say(f"`intlflow import people --undo {done.batch}` takes it out again")
     if mistakes:
         raise typer.Exit(1)
 

@@ -105,6 +105,7 @@ registers  case_resource      person_id@ reason purpose
 registers  attachment         person_id@ reason file note
 lists      import_batch       person_id@ name
 lists      import_row         cells& read& marks& before&
+lists      list_batch         person_id@ name wrote&
 search     search_text        title^ body^ heading^ said^
 care       register_act       person_id@
 care       disposal           person_id@ approved_by@

@@ -92,6 +92,18 @@ def add(tx: Tx, rows: Sequence[MeetingRow]) -> None:
         )
 
 
+def drop(tx: Tx, municipality: str, number: int, seq: int) -> None:
+    """Take out a row that a list brought in by mistake, and on which nothing hangs."""
+    where = "municipality = ? AND number = ? AND seq = ?"
+    tx.run(f"DELETE FROM meeting WHERE {where}", municipality, number, seq)
+
+
+def seen_since(tx: Tx, municipality: str, at: str) -> bool:
+    """Whether a case was seen to stand otherwise since a moment, that moment too."""
+    sql = "SELECT 1 FROM reach_seen WHERE municipality = ? AND at >= ? LIMIT 1"
+    return tx.one(sql, municipality, at) is not None
+
+
 def seen(tx: Tx) -> dict[int, tuple[str, str]]:
     """How each case was last seen to stand: case → deadline and colour."""
     rows = tx.all(

@@ -119,6 +119,74 @@ def roll(tx: Tx, municipality: str) -> tuple[dict[str, Known], list[Held]]:
     return known, [Held(*(*row[:5], bool(row[5]), *row[6:])) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody as they stand in the register, to be compared with what a list wrote."""
+
+    name: str
+    email: str
+    said: tuple[str, str, str, str, str | None]  # name, title, language, channels, last day
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An appointment as it stands, to be compared with what a list wrote."""
+
+    number: int
+    person: int
+    start: str
+    end: str | None
+    decision: str
+
+
+def entries(tx: Tx, municipality: str) -> dict[int, Entry]:
+    """Everybody, by number."""
+    sql = (
+        "SELECT id, name, COALESCE(email, ''), title, lang, channels, active_to FROM person"
+        " WHERE municipality = ?"
+    )
+    return {
+        number: Entry(name, email, (name, *rest))
+        for number, name, email, *rest in tx.all(sql, municipality)
+    }
+
+
+def terms(tx: Tx, municipality: str) -> dict[int, Term]:
+    """Every appointment, by number."""
+    sql = "SELECT id, person_id, valid_from, valid_to, decision FROM appointment WHERE municipality = ?"
+    return {row[0]: Term(*row) for row in tx.all(sql, municipality)}
+
+
+def told_of(tx: Tx, appointment: int) -> bool:
+    """Whether a duty has spoken of an appointment, which it does by number."""
+    return tx.one("SELECT 1 FROM duty_step WHERE subject = ? LIMIT 1", str(appointment)) is not None
+
+
+def set_end(tx: Tx, appointment: int, last_day: str | None) -> None:
+    """Give an appointment the last day that it had, or none."""
+    tx.run("UPDATE appointment SET valid_to = ? WHERE id = ?", last_day, appointment)
+
+
+def set_decision(tx: Tx, appointment: int, decision: str) -> None:
+    """Give an appointment the decision that it had, or none."""
+    tx.run("UPDATE appointment SET decision = ? WHERE id = ?", decision, appointment)
+
+
+def drop_appointment(tx: Tx, appointment: int) -> None:
+    """Take an appointment out that a list brought in by mistake."""
+    tx.run("DELETE FROM appointment WHERE id = ?", appointment)
+
+
+def drop_person(tx: Tx, person: int) -> None:
+    """Take somebody out whom a list brought in by mistake, and of whom nothing speaks."""
+    tx.run("DELETE FROM person WHERE id = ?", person)
+
+
+def leaves(tx: Tx, person: int, last_day: str) -> None:
+    """Give somebody a last day."""
+    tx.run("UPDATE person SET active_to = ? WHERE id = ?", last_day, person)
+
+
 def away(tx: Tx, person: int, first: str, last: str) -> None:
     """Put an absence in."""
     sql = "INSERT INTO absence (person_id, first_day, last_day) VALUES (?, ?, ?)"

@@ -39,3 +39,22 @@ class ImportRow(SQLModel, table=True):
     marks: str  # canonical JSON: what was read as something, guessed, left out
     before: str  # canonical JSON: the facts that it changed, as they were; of a new case nothing
     version: int  # of the case, after
+
+
+class ListBatch(SQLModel, table=True):
+    """A list of people or meetings that was brought in, and what each row was before and became.
+
+    Apart from `import_batch`, since it writes no journal, and since a first list of people can be
+    brought in by nobody who is in the register yet.
+    """
+
+    __tablename__: ClassVar[str] = "list_batch"
+    id: int | None = Field(default=None, primary_key=True)
+    municipality: str = Field(index=True)
+    kind: str  # people, meetings
+    name: str  # the file's name, without its folder
+    sha256: str
+    at: str
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    state: str  # applied, undone
+    wrote: str  # canonical JSON: what came in, and how it was before

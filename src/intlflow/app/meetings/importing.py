@@ -1,5 +1,6 @@
 """Bringing a list of meetings in: first told, then done; the same list again changes nothing."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Pack
 from intlflow.sources.sheet_grid import Unreadable
 from intlflow.sources.sheet_text import decoded
-from intlflow.store import meetings
+from intlflow.store import list_batches, meetings
 from intlflow.store.engine import reading as looking
 from intlflow.store.engine import writing
 from intlflow.store.instants import stamp
@@ -50,6 +51,7 @@ class Imported:
     lines: tuple[Line, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     hits: tuple[Hit, ...] = ()
+    batch: int | None = None
 
     def count(self, does: str) -> int:
         """How many lines come out so."""
@@ -72,6 +74,7 @@ def import_meetings(
     body: str = "",
     year: int | None = None,
     by: str | None = None,
+    name: str = "",
 ) -> Imported:
     """Tell what a list of meetings would do; with `by`, do it, all of it or nothing.
 
@@ -86,6 +89,7 @@ def import_meetings(
         body: the body of what names none.
         year: the year of days that have none.
         by: who applies it; None: nothing is changed.
+        name: the file's name, by which the batch is known again.
 
     Raises:
         NotFound: no such municipality, or nobody with that address.
@@ -105,7 +109,14 @@ def import_meetings(
             return _told(pack, plan, read.mistakes, applied=False)
         rows = [replace(row, person_id=actor.person_id) for row in plan.rows]
         hits = carry_out(house, tx, pack, rows, actor, at)
-    return replace(_told(pack, plan, [], applied=True), hits=hits)
+        batch = None
+        if rows:
+            wrote = {"rows": [[row.number, row.seq] for row in rows], "hits": len(hits)}
+            batch = list_batches.keep(
+                tx, pack.key, "meetings", name, hashlib.sha256(data).hexdigest(), stamp(at),
+                actor.person_id, wrote,
+            )  # fmt: skip
+    return replace(_told(pack, plan, [], applied=True), hits=hits, batch=batch)
 
 
 def text_of(data: bytes) -> str:

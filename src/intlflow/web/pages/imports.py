@@ -13,7 +13,9 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.house import House, NotFound
 from intlflow.app.import_undo import list_imports, show_import, undo_import
 from intlflow.app.import_words import remarks, said
+from intlflow.app.meetings.undoing import undo_meetings
 from intlflow.app.people_import import import_people
+from intlflow.app.people_undo import undo_people
 from intlflow.app.project_import import ListTold, import_projects, look_at_projects
 from intlflow.app.situation import local_day
 from intlflow.domain.lifecycle import Refused
@@ -39,12 +41,20 @@ def import_page(
     request: Request,
     who: Importer,
     angrad: Annotated[int, Query(ge=0, le=99999)] = 0,
+    slag: str = "",
 ) -> Response:
     """Where a list is chosen, and those that were brought in before."""
-    return _start(request, who, undone=angrad)
+    return _start(request, who, undone=angrad, kind=slag)
 
 
-def _start(request: Request, who: Visitor, refusal: str = "", undone: int = 0) -> Response:
+def _start(
+    request: Request,
+    who: Visitor,
+    refusal: str = "",
+    undone: int = 0,
+    kind: str = "",
+    used: bool = False,
+) -> Response:
     rows = list_imports(site_of(request).house, who.municipality)
     return render(
         request,
@@ -54,7 +64,31 @@ def _start(request: Request, who: Visitor, refusal: str = "", undone: int = 0) -
         rows=rows,
         refusal=refusal,
         undone=undone,
+        kind=kind,
+        used=used,
     )
+
+
+@router.post("/import/lista/{kind}/{batch}/angra")
+def undo_list(
+    request: Request, who: Importer, site: Here, kind: str, batch: int, form: Form
+) -> Response:
+    """Take a list of people or meetings out again, unless somebody has changed what it wrote."""
+    check_form(request, who, form.mark)
+    try:
+        if kind == "personer":
+            done = undo_people(site.house, who.municipality, batch, at=site.now())
+        elif kind == "sammantraden":
+            done, _ = undo_meetings(
+                site.house, who.municipality, batch, by=who.email, at=site.now()
+            )
+        else:
+            raise NotFound("no such list")
+    except Refused as no:
+        words = words_of(request, who)
+        return _start(request, who, words.sentence("refusal", no.why, **no.details), used=True)
+    how = "" if done.whole else "-ater"
+    return RedirectResponse(f"/import?angrad={done.cases}&slag={kind}{how}", 303)
 
 
 @router.post("/import/{kind}/valj")
@@ -160,7 +194,14 @@ def bring_in(request: Request, who: Importer, site: Here, upload: str, form: For
     check_form(request, who, form.mark)
     kept, data = uploads.load(site.house, who.municipality, who.person_id, upload, site.now())
     if kept.kind == "people":
-        told = import_people(site.house, kept.municipality, data, at=site.now())
+        told = import_people(
+            site.house,
+            kept.municipality,
+            data,
+            at=site.now(),
+            name=kept.name,
+            by=who.person_id,
+        )
         if told.mistakes:
             return RedirectResponse(f"/import/fil/{upload}", 303)
         uploads.forget(site.house, kept)
