@@ -2,11 +2,13 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -219,6 +221,68 @@ def test_keep_joins_older_projects_by_their_acronym() -> None:
 
     assert found.external_id.endswith("/TESTBIKE")
     assert len(found.partners) == 1
+
+
+def keeps_book(change: Callable[[str, Any], Any] = lambda _, value: value) -> bytes:
+    """The same lists as keep.eu exports them: two sheets, projects first, under a line of its own."""
+    lists = json.loads((DATA / FILES["keep"]).read_text("utf-8"))
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as book:
+        for name in ("projects", "partners"):
+            sheet = book.add_worksheet(name.title())
+            heads = list(lists[name][0])
+            sheet.write(0, 0, "keep.eu, exported 2026-11-01")
+            sheet.write_row(1, 0, heads)
+            for number, row in enumerate(lists[name], 2):
+                sheet.write_row(number, 0, [change(head, row.get(head)) for head in heads])
+    return out.getvalue()
+
+
+def test_keeps_workbook_says_the_same_as_its_lists() -> None:
+    assert read("keep", keeps_book()) == read("keep")
+
+
+def test_keeps_workbook_knows_real_days_shares_and_older_projects() -> None:
+    def older(head: str, value: Any) -> Any:
+        cells = {
+            "Project start": date(2019, 9, 1),
+            "Union co-financing rate": 0.8,
+            "Partner's ID if not PIC": "N.a.",
+            "Partner’s ID if not PIC": "N.a.",
+            "Participant Identification Code": 999876543,
+        }
+        if head in cells:
+            return cells[head]
+        if "2021-2027 only" in head:
+            return "N.a."
+        return "2014-2020" if head == "Period" else value
+
+    found = one("keep", keeps_book(older))
+
+    assert found.external_id.endswith("/TESTBIKE")
+    assert (found.starts_on, found.eu_rate, len(found.partners)) == ("2019-09-01", "0.80", 1)
+    assert found.partners[0].org_no == "999876543"
+
+
+def test_keeps_workbook_leaves_out_what_began_before_2014() -> None:
+    data = keeps_book(lambda head, value: "2007-2013" if head == "Period" else value)
+
+    assert read("keep", data) == [Skipped("before-2014")]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", keeps_book()[:-400]])
+def test_a_damaged_workbook_is_refused_with_what_to_do(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="fetch it again"):
+        read("keep", data)
+
+
+def test_a_workbook_without_partners_is_refused_with_what_to_do() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("Projects").write_row(0, 0, ["Programme", "Project acronym"])
+
+    with pytest.raises(Unreadable, match="export both"):
+        read("keep", out.getvalue())
 
 
 @pytest.mark.parametrize("sign", [";", ",", "\t"])

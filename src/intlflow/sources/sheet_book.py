@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from intlflow.sources import sheet_child
 from intlflow.sources.sheet_grid import (
@@ -38,7 +38,7 @@ def read_book(data: bytes) -> list[Grid]:
         Unreadable: it is damaged, locked, or larger than a list may be.
     """
     if data.startswith(ZIP):
-        _unpacks_small(data)
+        unpacks_small(io.BytesIO(data))
     command = [sys.executable, "-I", sheet_child.__file__]
     limits = [str(MOST_ROWS), str(MOST_COLUMNS), str(LONGEST_CELL), str(MOST_CELLS)]
     try:
@@ -55,13 +55,17 @@ def read_book(data: bytes) -> list[Grid]:
     return [_grid(sheet) for sheet in answer["sheets"]]
 
 
-def _unpacks_small(data: bytes) -> None:
-    """Unpack to nowhere, counting: what the file says of its own size can be a lie."""
+def unpacks_small(file: IO[bytes], most: int = LARGEST_UNPACKED) -> None:
+    """Unpack to nowhere, counting: what the file says of its own size can be a lie.
+
+    Raises:
+        Unreadable: it is damaged, or unpacks to more than `most` bytes.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        with zipfile.ZipFile(file) as pack:
             if len(pack.infolist()) > MOST_PARTS:
                 raise Unreadable("too-large")
-            left = LARGEST_UNPACKED
+            left = most
             for part in pack.infolist():
                 with pack.open(part) as stream:
                     while chunk := stream.read(_CHUNK):
