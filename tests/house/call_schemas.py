@@ -20,6 +20,7 @@ from tests.house.shapes import (
 
 _CASE = either({"const": ""}, REF)
 _VERDICT = one_of("chosen", "dismissed")
+_LOCAL: Schema = {**TEXT, "description": "an instant with its zone"}
 _AMOUNT: Schema = {**TEXT, "description": "decimal text; empty: not told"}
 _CALL: dict[str, Schema] = {
     "call": {**TEXT, "description": "the funder's name of it"},
@@ -51,6 +52,7 @@ _SHOWN = table(
     history=many(
         table(at=INSTANT, verdict=_VERDICT, unit=TEXT, case=_CASE, reason=TEXT, by=TEXT)
     ),
+    cases=many(table(ref=REF, title=TEXT, deadline=or_null(_LOCAL), follows=YES_NO, open=YES_NO)),
     other_years=many(table(call=TEXT, title=TEXT)),
 )  # fmt: skip
 _MATCH = table(
@@ -85,6 +87,10 @@ CALL_SCHEMAS: dict[str, tuple[str, Schema]] = {
             **_CALL, verdict=_VERDICT, unit=TEXT, case=_CASE, reason=TEXT,
             new={**YES_NO, "description": "false: it was so already"},
         ),
+    ),
+    "call_followed": (
+        "call follow NAME --case REF --json",
+        table(case=REF, was=or_null(_LOCAL), now=_LOCAL),
     ),
     "programmes": (
         "call programmes --in KEY --json",

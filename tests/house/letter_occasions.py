@@ -53,8 +53,11 @@ def of_calls(ref: str, title: str) -> Iterator[Told]:
             item = {
                 "call": ref, "title": title, "was": MOMENT, "now": OTHER, "earlier": earlier,
                 "over": over, "case": ref if more else "", "news": more, "url": "",
+                "follows": "", "own_day": "", "stands": "",
             }  # fmt: skip
             yield "call/moved", Role.CONTACT, {"item": item}
+            for so in ({"follows": ref}, {"follows": ref, "stands": "Ja"}, {"own_day": OTHER}):
+                yield "call/moved", Role.CONTACT, {"item": item | so}
     one = {"call": ref, "title": title, "was": MOMENT, "now": OTHER, "news": ""}
     for number in (1, 2, 40):
         rows = [one] * min(number, 25)

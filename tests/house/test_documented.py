@@ -241,6 +241,7 @@ def calls_are_tried(tried: Tried, ref: str) -> None:
     one, other = "CERV-2027-CITIZENS-TOWN-TT", "HORIZON-MISS-2027-04-CIT-01"
     why = ("--reason", "Vi har en vänort.")
     chosen = tried("call", "choose", one, *here, *sanna, *why, "--case", ref)
+    tried("call", "follow", one, *here, *sanna, "--case", ref)
     tried("call", "dismiss", other, *here, *sanna, "--reason", "För stort.")
     listed = tried("call", "list", *here, "--all", "--state", "forthcoming")
     shown, closed = (

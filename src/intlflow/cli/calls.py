@@ -225,6 +225,23 @@ def dismiss(
         _answer(house, done, json)
 
 
+@app.command("follow")
+def follow(name: Name, municipality: In, who: By, case: ForCase, json: Json = False) -> None:
+    """Give a case the deadline of the call that was chosen for it, whatever day somebody has set."""
+    from intlflow import clock
+    from intlflow.app.calls.following import follow as take
+
+    with door.house() as house:
+        done = take(house, municipality, name, case, by=who, at=clock.now())
+        words = house.words[output.LANG]
+    if json:
+        was = done.was.isoformat() if done.was else None
+        return output.as_json({"case": done.ref, "was": was, "now": done.now.isoformat()})
+    output.say(f"{done.ref}: deadline {words.moment(done.now.isoformat())}")
+    if done.says:
+        output.say(f"in time? {done.says[output.LANG]}")
+
+
 def _answer(house: "House", done: "Chosen", json: bool) -> None:
     from intlflow.app.calls.showing import brief
 

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from intlflow.app.audit import verify
 from intlflow.app.calls.alerts import tell_new
 from intlflow.app.calls.choosing import choose, dismiss
+from intlflow.app.calls.following import follow
+from intlflow.app.calls.showing import show_call
 from intlflow.app.calls.telling import tell_moved
 from intlflow.app.house import House
+from intlflow.app.showing import show_case
+from intlflow.domain.lifecycle import Refused
 from intlflow.store import letters
 from intlflow.store.engine import reading, writing
 from tests import people
@@ -75,6 +80,75 @@ def test_a_call_chosen_for_a_case_is_told_to_its_project_manager_too(
 
     assert [a for t, a in told(known, "call/") if t == "call/moved"] == [at("karin"), at("petra")]
     assert f"vald för ärendet {ref}" in words(known, at("petra"), "call/moved")
+
+
+def test_a_case_without_a_day_of_its_own_gets_the_calls_in_the_journal(
+    known: House, tmp_path: Path
+) -> None:
+    ref = people.walk(known, ("accept",)).ref
+    choose(known, "ljungby", LIFE, by=at("karin"), at=MORNING, case=ref)
+
+    move(known, tmp_path)
+
+    case = show_case(known, ref, NEXT)
+    assert case["facts"]["call_deadline"] == "2027-10-20T17:00+02:00"
+    assert [row["verb"] for row in case["journal"]][-1] == "call_moved"
+    assert verify(known).whole
+    assert "Ärendets sista dag är ändrad på samma sätt" in words(known, at("petra"), "call/moved")
+
+
+def test_a_day_that_followed_the_call_moves_on_with_it_and_is_planned_anew(
+    known: House, tmp_path: Path
+) -> None:
+    ref = people.walk(known, ("accept",)).ref
+    choose(known, "ljungby", LIFE, by=at("karin"), at=MORNING, case=ref)
+    move(known, tmp_path)
+    seen = number_of(known, "reach_seen")
+
+    move(known, tmp_path, "2027-04-01", NEXT + DAY)
+
+    case = show_case(known, ref, NEXT + DAY)
+    assert case["facts"]["call_deadline"] == "2027-04-01T17:00+02:00"
+    assert number_of(known, "reach_seen") == seen + 1
+    assert "Hinner vi? " in words(known, at("petra"), "call/moved")
+    before = everything(known)
+    assert tell_moved(known, NEXT + DAY) == 0
+    assert everything(known) == before
+
+
+def test_a_day_that_somebody_set_since_stays_and_is_asked_about(
+    known: House, tmp_path: Path
+) -> None:
+    ref = people.walk(known, ("accept", "go")).ref
+    own = show_case(known, ref, MORNING)["facts"]["call_deadline"]
+    choose(known, "ljungby", LIFE, by=at("karin"), at=MORNING, case=ref)
+
+    move(known, tmp_path)
+
+    assert show_case(known, ref, NEXT)["facts"]["call_deadline"] == own
+    assert "någon satt en annan sista dag" in words(known, at("petra"), "call/moved")
+    (told,) = show_call(known, "ljungby", LIFE, NEXT)["cases"]
+    assert (told["ref"], told["deadline"], told["follows"]) == (ref, own, False)
+
+    done = follow(known, "ljungby", LIFE, ref, by=at("petra"), at=NEXT)
+
+    assert done.done
+    assert show_case(known, ref, NEXT)["facts"]["call_deadline"] == "2027-10-20T17:00+02:00"
+    assert show_call(known, "ljungby", LIFE, NEXT)["cases"][0]["follows"]
+    assert verify(known).whole
+
+
+def test_a_case_follows_only_a_call_that_was_chosen_for_it_by_those_who_may(
+    known: House, tmp_path: Path
+) -> None:
+    ref = people.walk(known, ("accept", "go")).ref
+    before = everything(known)
+
+    for who, why in (("petra", "call-not-chosen"), ("stig", "not-your-role")):
+        with pytest.raises(Refused, match=why):
+            follow(known, "ljungby", LIFE, ref, by=at(who), at=MORNING)
+
+    assert everything(known) == before
 
 
 def test_of_several_calls_that_nobody_chose_there_is_one_letter(

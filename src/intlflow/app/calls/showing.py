@@ -10,16 +10,19 @@ from intlflow.app.calls.matching import Hit, match_case, match_issues
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day
 from intlflow.domain.calls import Standing
-from intlflow.domain.facts import one_line
+from intlflow.domain.facts import Fact, one_line
+from intlflow.domain.words import Stage
 from intlflow.packs.model import Pack
-from intlflow.store import call_choices, calls, known_projects, people
-from intlflow.store.call_choices import DISMISSED, Choice
+from intlflow.store import call_choices, calls, cases, known_projects, people
+from intlflow.store.call_choices import CHOSEN, DISMISSED, Choice
 from intlflow.store.calls import Row
+from intlflow.store.cases import CaseRow
 from intlflow.store.engine import Tx, reading
 from intlflow.store.instants import instant, stamp
 from intlflow.store.search_words import asked
 
 Plain = dict[str, Any]
+BEFORE_SENT = (Stage.IDEA, Stage.SUPPORT, Stage.WRITING)
 MOST = 100  # known projects that are shown
 
 
@@ -127,7 +130,8 @@ def show_call(house: House, municipality: str, name: str, at: datetime) -> Plain
         said = call_choices.history(tx, pack.key, row.id)
         names = people.names(tx, {each.person_id for each in said})
         others = calls.siblings(tx, row)
-    holding = list({(c.unit, c.case_ref): c for c in said}.values())
+        holding = list({(c.unit, c.case_ref): c for c in said}.values())
+        chosen = [cases.load(tx, c.case_ref) for c in holding if c.verdict == CHOSEN and c.case_ref]
     seen, call = see(pack, row, at, holding), row.call
     return brief(seen) | {
         "call_identifier": call.call_identifier,
@@ -155,7 +159,18 @@ def show_call(house: House, municipality: str, name: str, at: datetime) -> Plain
             }
             for c in said
         ],
+        "cases": [_case(each, seen) for each in chosen if each is not None],
         "other_years": [{"call": o.call.external_id, "title": o.call.title} for o in others],
+    }  # fmt: skip
+
+
+def _case(case: CaseRow, seen: Seen) -> Plain:
+    """A case that the call was chosen for, and whether its day is the call's."""
+    has = case.facts.moment(Fact.CALL_DEADLINE)
+    follows = bool(has and seen.deadline and has == instant(seen.deadline))
+    return {
+        "ref": case.ref, "title": case.title, "deadline": case.facts.get(Fact.CALL_DEADLINE),
+        "follows": follows, "open": case.stage in BEFORE_SENT,
     }  # fmt: skip
 
 

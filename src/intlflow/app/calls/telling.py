@@ -11,11 +11,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from intlflow.app import context, notices
+from intlflow.app.calls import following
 from intlflow.app.calls.knowing import Seen, is_outside, see
 from intlflow.app.house import House
 from intlflow.app.situation import gather, local_day, situate
 from intlflow.domain.cast import Cast, Recipient
 from intlflow.domain.words import Role
+from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
 from intlflow.store import call_choices, calls, cases, letters, meta, people
 from intlflow.store.call_choices import CHOSEN, DISMISSED, Choice
@@ -131,7 +133,14 @@ def _write(desk: Desk, moved: list[Moved]) -> None:
 
 
 def _tell_choosers(desk: Desk, seen: Seen, moved: Moved) -> None:
-    """One letter each to those who chose the call, whatever they chose it for."""
+    """Cases follow the new day; one letter each to those who chose the call, whatever they chose it for."""
+    followed = {
+        choice.case_ref: following.after_move(
+            desk.house, desk.tx, choice, moved.was, moved.now, desk.at
+        )
+        for choice in seen.choices
+        if choice.verdict == CHOSEN and choice.case_ref
+    }
     for recipient, choice in concerned(desk, seen):
         case = choice.case_ref
         said = {
@@ -145,6 +154,7 @@ def _tell_choosers(desk: Desk, seen: Seen, moved: Moved) -> None:
                     "earlier": moved.now < moved.was,
                     "over": instant(moved.now) <= desk.at,
                     "case": case,
+                    **_of_case(followed.get(case), words),
                     "news": moved.news,
                     "url": seen.call.url,
                 },
@@ -153,6 +163,11 @@ def _tell_choosers(desk: Desk, seen: Seen, moved: Moved) -> None:
         }
         unit = desk.pack.units[choice.unit].name if choice.unit in desk.pack.units else ""
         desk.write(recipient, "call/moved", f"call-moved:{moved.id}:{moved.at}", said, unit)
+
+
+def _of_case(it: following.Followed | None, words: Words) -> dict[str, str]:
+    nothing = {"follows": "", "own_day": "", "stands": ""}
+    return following.in_words(it, words) if it is not None else nothing
 
 
 def concerned(desk: Desk, seen: Seen) -> list[tuple[Recipient, Choice]]:
