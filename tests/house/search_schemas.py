@@ -1,6 +1,6 @@
 """The JSON of what is found, as schemas."""
 
-from intlflow.store.search_sources import KINDS
+from intlflow.store.search_sources import ALL_KINDS
 from tests.house.shapes import REF, TEXT, Schema, many, one_of, table
 
 _SAYS = table(sv=TEXT, en=TEXT)
@@ -9,8 +9,8 @@ SEARCH_SCHEMAS: dict[str, tuple[str, Schema]] = {
         "find WORDS --in KEY --json",
         many(
             table(
-                municipality=TEXT, kind=one_of(*KINDS), title=TEXT, excerpt=TEXT,
-                ref={**TEXT, "description": "a case's reference, or a register's number"},
+                municipality=TEXT, kind=one_of(*ALL_KINDS), title=TEXT, excerpt=TEXT,
+                ref={**TEXT, "description": "the name or number of what was found"},
                 field={**TEXT, "description": "the field that matched best"},
             )
         ),

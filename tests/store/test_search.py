@@ -1,5 +1,7 @@
 """Searching on SQLite and on PostgreSQL: Swedish letters, beginnings, inflection, and town by town."""
 
+from pathlib import Path
+
 import pytest
 
 from intlflow.app.finding import SHOWN, find, rebuild
@@ -13,7 +15,10 @@ from intlflow.domain.words import Kind
 from intlflow.store import search
 from intlflow.store.engine import writing
 from intlflow.store.search import Text
-from tests.people import MORNING, UNITS, at
+from intlflow.store.search_calls import SHARED
+from tests.app.calls.funder import LIFE, TWINNING, bring, usual
+from tests.people import DAY, MORNING, UNITS, at
+from tests.store.whole import everything
 
 
 def opened(house: House, title: str, town: str = "ljungby", unit: int = 0, **given: str) -> str:
@@ -180,3 +185,49 @@ def test_others_with_the_same_partner_and_country_are_told(any_house: House) -> 
 
     assert found["ref"] == near
     assert [reason["about"] for reason in found["reasons"]] == ["partner", "country"]
+
+
+def test_a_call_is_found_by_its_words_in_every_municipality_and_as_it_is_now(
+    any_house: House, tmp_path: Path
+) -> None:
+    opened(any_house, "Klimat")
+    bring(any_house, tmp_path, usual())
+
+    assert [(each["kind"], each["ref"]) for each in find(any_house, "ljungby", "adaptation")] == [
+        ("call", LIFE)
+    ]
+    assert refs(any_house, "adaptation", "vaxjo") == [LIFE]
+    assert refs(any_house, "2027-09-22") == [LIFE, TWINNING]
+
+    bring(any_house, tmp_path, usual("2027-10-20", summary="Wetlands"), MORNING + DAY)
+
+    assert refs(any_house, "2027-09-22") == [TWINNING]
+    assert refs(any_house, "2027-10-20") == [LIFE]
+    before = everything(any_house)
+    refs(any_house, "climate")
+    assert everything(any_house) == before
+
+
+def test_calls_that_were_known_before_they_could_be_searched_are_read_once(
+    any_house: House, tmp_path: Path
+) -> None:
+    bring(any_house, tmp_path, usual())
+    with writing(any_house.engine) as tx:
+        search.forget(tx, SHARED)
+
+    assert refs(any_house, "twinning town")[0] == TWINNING
+    assert rebuild(any_house, None) == 3
+    assert refs(any_house, "twinning town")[0] == TWINNING
+
+
+def test_a_programme_is_found_by_name_and_key_and_only_the_kind_that_is_asked_for(
+    any_house: House, tmp_path: Path
+) -> None:
+    bring(any_house, tmp_path, usual())
+
+    found = {each["kind"] for each in find(any_house, "ljungby", "life")}
+    only = find(any_house, "ljungby", "life", ["programme"])
+
+    assert found == {"call", "programme"}
+    assert {each["kind"] for each in only} == {"programme"}
+    assert find(any_house, "ljungby", "life", ["project"]) == []

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, can, may
@@ -14,6 +15,7 @@ from intlflow.store.engine import reading
 
 ASKED = 60  # so that enough are left when some are not theirs
 SHOWN = 20
+_NEEDED = {"call": Action.READ_CALLS, "programme": Action.READ_CALLS}
 CASES = frozenset(str(kind) for kind in Kind)
 
 
@@ -37,7 +39,7 @@ def find_for(house: House, who: Visitor, text: str, at: datetime) -> list[dict[s
                 place = place_of(case, pack, who, at) if case else None
                 if place is None or not can(who, Action.READ_CASE, place):
                     continue
-            elif not may(who, Action.READ_REGISTERS):
+            elif not may(who, _NEEDED.get(each["kind"], Action.READ_REGISTERS)):
                 continue
             seen.append(each | {"address": _address(each)})
     return seen[:SHOWN]
@@ -49,4 +51,8 @@ def _address(found: dict[str, Any]) -> str:
         return f"/arende/{found['ref']}"
     if found["kind"] == "decision":
         return f"/arende/{found['ref'].split(' ')[0]}" if "-" in found["ref"] else "/projekt"
+    if found["kind"] == "call":
+        return f"/utlysningar/{quote(found['ref'], safe='')}"
+    if found["kind"] == "programme":
+        return f"/utlysningar?program={quote(found['ref'], safe='')}"
     return f"/register/{found['kind']}/{found['ref']}"

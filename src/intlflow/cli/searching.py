@@ -10,7 +10,7 @@ from intlflow.cli.register_options import In
 
 Kinds = Annotated[
     list[str] | None,
-    typer.Option("--kind", help="Only this: project, decision, partner, … May be repeated."),
+    typer.Option("--kind", help="Only this: project, decision, partner, call, … May be repeated."),
 ]
 
 
@@ -22,7 +22,7 @@ def find(
     kind: Kinds = None,
     json: Json = False,
 ) -> None:
-    """Find cases, decisions and rows of the registers by their words; inflected words are found too."""
+    """Find cases, decisions, registers, calls and programmes by words; inflected ones are found too."""
     from intlflow.app.finding import find as search
 
     with door.house() as house:

@@ -21,10 +21,12 @@ from intlflow.domain.words import Kind
 from intlflow.store import cases, decisions, registers, search
 from intlflow.store.engine import Tx
 from intlflow.store.search import Text
+from intlflow.store.search_calls import CALL
 
 READ = (PARTNER, COOPERATION, NETWORK, ACTIVITY, TRIP, GROUP, MEETING, POINT, RESOURCE)
 DECISION = "decision"
 KINDS = (*(str(kind) for kind in Kind), DECISION, *(register.key for register in READ))
+ALL_KINDS = (*KINDS, CALL, "programme")
 _PEOPLE = {Fact.PROJECT_MANAGER, Fact.DELEGATE, Fact.NOT_TAKING_PART, Fact.RECUSED}
 _PEOPLE |= {Fact.EXTRACT_TO, Fact.IMPORTED_FROM}
 _SAID = (Shape.LINE, Shape.TEXT, Shape.LINES, Shape.COUNTRY, Shape.COUNTRIES, Shape.CASE)

@@ -19,7 +19,7 @@ from intlflow.domain.calls import Call, Source
 from intlflow.domain.known import KnownProject
 from intlflow.sources.funding import READERS
 from intlflow.sources.funding.rows import Row, Skipped, Unreadable
-from intlflow.store import call_readings, calls, known_projects
+from intlflow.store import call_readings, calls, known_projects, search_calls
 from intlflow.store.call_readings import Reading
 from intlflow.store.calls import Counts
 from intlflow.store.engine import reading, writing
@@ -177,6 +177,8 @@ def _keep(
     if not fresh and not others:
         return
     with writing(house.engine) as tx:
+        if fresh:
+            search_calls.begin(tx)
         for part in (
             calls.keep(tx, source, fresh, stamp(at)) if fresh else Counts(),
             known_projects.keep(tx, source, others, stamp(at)) if others else Counts(),
@@ -184,3 +186,5 @@ def _keep(
             counts.new += part.new
             counts.changed += part.changed
             counts.moved += part.moved
+        if fresh:
+            search_calls.read(tx, fresh)

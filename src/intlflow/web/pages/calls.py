@@ -29,12 +29,17 @@ def list_of_calls(
     who: Reader,
     site: Here,
     alla: Annotated[str, Query(max_length=10)] = "",
+    program: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:
     """Calls that answer to our issues first, then all that are open or coming."""
     at, house = site.now(), site.house
-    told = showing.list_calls(house, who.municipality, at, every=bool(alla))
+    known = {each.key: each.name for each in house.pack(who.municipality).programme}
+    only = program if program in known else ""
+    told = showing.list_calls(house, who.municipality, at, every=bool(alla), programme=only)
     fitting = showing.matches(house, who.municipality, at)[:MOST]
-    return render(request, who, "calls.html", told=told, fitting=fitting, most=MOST)
+    return render(
+        request, who, "calls.html", told=told, fitting=fitting, most=MOST, of=known.get(only, "")
+    )
 
 
 @router.get("/utlysningar/{call}")
