@@ -7,9 +7,8 @@ from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
-from intlflow.app.calls import choosing, showing
-from intlflow.app.comments.talk import talk_about
 from intlflow.app.calls import choosing, following, showing
+from intlflow.app.comments.talk import talk_about
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
@@ -70,6 +69,8 @@ def _call(request: Request, who: Visitor, call: str, wrong: str = "", reason: st
     return render(
         request, who, "call.html", status, told=told, wrong=wrong, reason=reason, talk=talk
     )
+
+
 @router.post("/utlysningar/{call}/folj")
 def follow_call(request: Request, who: Chooser, site: Here, call: str, form: Form) -> Response:
     """Give a case the deadline of the call that was chosen for it."""
@@ -79,6 +80,5 @@ def follow_call(request: Request, who: Chooser, site: Here, call: str, form: For
         following.follow(site.house, who.municipality, call, ref, by=who.email, at=at)
     except Refused as no:
         wrong = words_of(request, who).sentence("refusal", no.why, **no.details)
-        told = showing.show_call(site.house, who.municipality, call, at)
-        return render(request, who, "call.html", 409, told=told, wrong=wrong, reason="")
+        return _call(request, who, call, wrong)
     return RedirectResponse(f"/arende/{ref}", 303)

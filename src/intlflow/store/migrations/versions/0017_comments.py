@@ -5,7 +5,7 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0017", "0014", None, None
+revision, down_revision, branch_labels, depends_on = "0017", "0016", None, None
 
 KEY = re.compile(r"(/(?:l|logga-in)/)[A-Za-z0-9_-]{20,}")
 
