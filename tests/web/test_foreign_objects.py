@@ -13,11 +13,13 @@ import pytest
 from intlflow.app.access.matrix import MATRIX, Reach
 from intlflow.app.house import House
 from intlflow.app.meetings.changing import add
+from intlflow.app.people_import import import_people
 from intlflow.domain.words import Kind, Role
 from intlflow.store.engine import reading
 from intlflow.web.app import serve
 from intlflow.web.site import Site, open_site
 from tests import people
+from tests.app.test_people_import import HEAD
 from tests.web.album import PAGES, demo, step_in
 from tests.web.asking import HERE, SAME, Asker
 from tests.web.routes import PLACES, Route
@@ -157,6 +159,14 @@ def furnished(who: Asker, site: Site, town: str) -> Objects:
     duty = f"/plikt/ledningsgrupp_talk/{unit.key}"
     who.act(duty, {"on": "2027-02-11", "forum": "ledningsgruppen"})
     row = re.findall(r'href="([^"]+[?]ratta=[^"]+)"', who.text(duty))[0]
+    row = f"Prov Provsson;prov@{town}.example;;;kontaktperson;{unit.key};;2027-03-01;;;"
+    brought = import_people(
+        site.house,
+        town,
+        f"{HEAD}\n{row}".encode(),
+        at=people.MORNING,
+        by=OWN if town == "ljungby" else OTHER,
+    )
     said = who.act(f"/kommentarer/unit/{unit.key}", {"text": "Prov", "level": "all"})
     comment = said.headers["location"].rpartition("-")[2]
     who.act("/projekt/filter", {"name": "Prov", "query": "vy=lista"})
@@ -167,6 +177,8 @@ def furnished(who: Asker, site: Site, town: str) -> Objects:
     objects = Objects(met(who, upload, batch, row, *starts))
     objects.found["/import/fil/{upload}"].add(upload)
     objects.found["/import/omgang/{batch}"].add(batch)
+    path = "/import/lista/{kind}/{batch}/angra"
+    objects.found[path].add(f"/import/lista/personer/{brought.batch}/angra")
     objects.found["/kommentar/{number}"].add(f"/kommentar/{comment}")
     objects.found["/kommentar/{number}/ta-tillbaka"].add(f"/kommentar/{comment}/ta-tillbaka")
     return objects
