@@ -4,7 +4,7 @@ One row says where a case stands, what is done, where that leads, who may, what 
 told. Nothing else in intlflow knows what may happen to a case.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -181,7 +181,7 @@ def may(move: Move | Opening, roles: Iterable[Role], who: tuple[Role, ...] | Non
         Refused: `not-your-role`, with the roles that may.
     """
     allowed = who or move.who
-    if not set(allowed) & set(roles):
+    if not any(role in allowed for role in roles):
         raise Refused("not-your-role", verb=move.verb, who=[str(role) for role in allowed])
 
 
@@ -197,19 +197,32 @@ def take_facts(
         Refused: `unknown-fact`, `bad-fact` or `missing`, each naming the facts.
     """
     asked = [need for need in move.needs if isinstance(need, Fact)]
-    minutes = MINUTES if DECISIONS & set(asked).union(move.takes) else ()
-    if strange := sorted(set(given).difference(asked, move.takes, STANDING, minutes)):
-        raise Refused("unknown-fact", facts=strange, asked=[str(f) for f in asked])
     taken = Facts()
+    if strange := _strange(given, asked, move.takes):
+        raise Refused("unknown-fact", facts=strange, asked=[str(f) for f in asked])
     for key, text in given.items():
         try:
             taken[key] = read_fact(Fact(key), text, words)
         except BadFact as bad:
             raise Refused("bad-fact", fact=key, form=bad.why, example=bad.example) from bad
-    known = set(taken) | (set(standing) & STANDING)
-    if missing := [str(fact) for fact in asked if fact not in known]:
+    if missing := [
+        str(fact)
+        for fact in asked
+        if fact not in taken and not (fact in STANDING and fact in standing)
+    ]:
         raise Refused("missing", facts=missing)
     return taken
+
+
+def _strange(
+    given: Mapping[str, str], asked: Sequence[Fact], takes: tuple[Fact, ...]
+) -> list[str]:
+    """What was given with a move that takes no such fact."""
+    unasked = [key for key in given if key not in asked and key not in takes]
+    if not unasked:
+        return []
+    minutes = MINUTES if DECISIONS & set(asked).union(takes) else ()
+    return sorted(set(unasked).difference(STANDING, minutes))
 
 
 def judge(
@@ -238,8 +251,9 @@ def judge(
     """
     may(move, roles, who)
     taken = take_facts(move, given, case.facts, words)
-    after = Facts(case.facts | taken)
-    for check in move.checks:
+    checks = move.checks
+    after = Facts(case.facts | taken) if checks else case.facts
+    for check in checks:
         if details := unmet(check, case, after, at):
             raise Refused(str(check), verb=move.verb, **details)
     return taken

@@ -60,10 +60,9 @@ class _Sheet:
     words: list[int]
 
     @classmethod
-    def of(cls, text: str, order: Sequence[int]) -> "_Sheet":
+    def of(cls, text: str) -> "_Sheet":
         pieces = _MARK.split(text)
-        pieces[1::2] = holes = [""] * (len(pieces) // 2)
-        return cls(pieces, [order[int(n)] for n in _MARK.findall(text)][: len(holes)])
+        return cls(pieces, [int(number) for number in pieces[1::2]])
 
     def filled(self, words: Sequence[str]) -> str:
         pieces = self.around.copy()
@@ -80,38 +79,32 @@ class Mould:
     """
 
     def __init__(self, heard: Heard, subject: str, body: str, html: str) -> None:
-        slots = [path for path in heard.slots if path not in heard.pins]
-        pinned = [path for path in heard.slots if path in heard.pins]
-        self._slots = _Many([*slots, *pinned])
-        order = [self._slots.order.index(path) for path in heard.slots]
-        self._subject, self._body, self._html = (
-            _Sheet.of(text, order) for text in (subject, body, html)
-        )
-        self._pins = _Many(list(heard.pins))
-        self._pinned = [heard.pins[path] for path in self._pins.order]
-        truths = {
-            p: t for p, t in heard.truths.items() if p not in heard.slots and p not in heard.pins
-        }
-        self._truths = _Many(list(truths))
-        self._true = [truths[path] for path in self._truths.order]
-        self._lengths = _Many(list(heard.lengths))
-        self._long = [heard.lengths[path] for path in self._lengths.order]
+        asked = {*heard.slots, *heard.pins, *heard.truths, *heard.lengths}
+        homes = {path[:end] for path in asked | heard.absent for end in range(1, len(path))}
+        self._values = _Many(sorted(asked | (heard.present - homes), key=str))
+        place = {path: number for number, path in enumerate(self._values.order)}
+        truths = heard.truths.keys() - set(heard.slots) - heard.pins.keys()
+        self._pins = [(place[path], value) for path, value in heard.pins.items()]
+        self._truths = [(place[path], heard.truths[path]) for path in truths]
+        self._lengths = [(place[path], many) for path, many in heard.lengths.items()]
+        self._words = [place[path] for path in heard.slots]
         self._absent = sorted(heard.absent, key=str)
-        known = {*heard.slots, *heard.pins, *truths, *heard.lengths}
-        homes = {path[:end] for path in known | heard.absent for end in range(1, len(path))}
-        self._present = _Many(sorted(heard.present - known - homes, key=str))
+        self._subject, self._body, self._html = map(_Sheet.of, (subject, body, html))
 
     def words_for(self, context: Mapping[str, Any]) -> list[str] | None:
         """The words to put in, where this mould fits; else None."""
         try:
-            if self._pins.of(context) != self._pinned:
-                return None
-            if list(map(bool, self._truths.of(context))) != self._true:
-                return None
-            if list(map(len, self._lengths.of(context))) != self._long:
-                return None
-            self._present.of(context)
-            words = self._slots.of(context)
+            values = self._values.of(context)
+            for place, value in self._pins:
+                if values[place] != value:
+                    return None
+            for place, there in self._truths:
+                if bool(values[place]) != there:
+                    return None
+            for place, many in self._lengths:
+                if len(values[place]) != many:
+                    return None
+            words = [values[place] for place in self._words]
             told = "\n".join(words)
         except (LookupError, TypeError):
             return None

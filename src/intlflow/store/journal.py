@@ -72,8 +72,8 @@ def append(tx: Tx, *, given: str, salt: str, **row: Any) -> str:
     sealed = {**row, "number": length + 1, "digest": digest(salt, given)}
     sealed["hash"] = link(head, sealed)
     tx.run(
-        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        *(sealed[c] for c in _SEALED[:11]),
+        _INSERT,
+        *[sealed[c] for c in _SEALED],
         given,
         salt,
         sealed["digest"],
@@ -88,7 +88,8 @@ def append(tx: Tx, *, given: str, salt: str, **row: Any) -> str:
     return str(sealed["hash"])
 
 
-_SEALED = tuple(_COLUMNS.split(", "))
+_SEALED = tuple(_COLUMNS.split(", ")[:11])
+_INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"
 
 
 def _head(tx: Tx, municipality: str) -> tuple[int, str]:

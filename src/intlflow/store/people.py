@@ -1,6 +1,7 @@
 """People and their appointments in the database, as they are on a given day."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from intlflow.domain.cast import Holder
@@ -33,16 +34,21 @@ def _one(tx: Tx, where: str, values: tuple[Any, ...], day: str) -> Holder | None
 
 def appointed(tx: Tx, municipality: str, scopes: tuple[str, ...], day: str) -> list[Holder]:
     """Everyone who holds a role that day for one of the scopes or for the whole municipality."""
-    marks = ", ".join("?" * (len(scopes) + 1))
-    rows = tx.all(
+    values = (day, day, municipality, "", *scopes, day, day, day, day)
+    rows = tx.all(_appointed(len(scopes)), *values)
+    return [Holder._make((*row[:5], bool(row[5]), _ROLES[row[6]], row[7], bool(row[8]))) for row in rows]
+
+
+@cache
+def _appointed(scopes: int) -> str:
+    marks = ", ".join("?" * (scopes + 1))
+    return (
         f"SELECT {_PERSON}, {_AWAY}, r.role, r.scope, r.deputy FROM appointment r"
         " JOIN person p ON p.id = r.person_id"
         f" WHERE r.municipality = ? AND r.scope IN ({marks})"
         " AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to >= ?)"
-        f" AND {_ACTIVE} ORDER BY r.id",
-        *(day, day, municipality, "", *scopes, day, day, day, day),
+        f" AND {_ACTIVE} ORDER BY r.id"
     )
-    return [Holder(*(*row[:5], bool(row[5]), _ROLES[row[6]], row[7], bool(row[8]))) for row in rows]
 
 
 def _holder(row: tuple[Any, ...]) -> Holder:
