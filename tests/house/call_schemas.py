@@ -52,12 +52,13 @@ _SHOWN = table(
     history=many(
         table(at=INSTANT, verdict=_VERDICT, unit=TEXT, case=_CASE, reason=TEXT, by=TEXT)
     ),
+    issues=many(table(number=NUMBER, name=TEXT, why=TEXT)),
     cases=many(table(ref=REF, title=TEXT, deadline=or_null(_LOCAL), follows=YES_NO, open=YES_NO)),
     other_years=many(table(call=TEXT, title=TEXT)),
 )  # fmt: skip
 _MATCH = table(
     **_CALL, choices=_CHOICES, issue=TEXT, issue_label=TEXT, unit=TEXT, unit_name=TEXT,
-    score=NUMBER, same_programme=YES_NO,
+    score=NUMBER, same_programme=YES_NO, linked=YES_NO,
     words=many(table(issue=TEXT, call=TEXT, weight=NUMBER)),
 )  # fmt: skip
 _CONSIDERED = table(call=TEXT, title=TEXT, verdict=_VERDICT, reason=TEXT, at=INSTANT)

@@ -32,7 +32,7 @@ def _field(field: Field) -> dict[str, Schema]:
     if field.shape in WHOLE and field.shape is not Shape.PERSON:
         kind = NUMBER
     shapes = dict.fromkeys(field.columns, kind if field.needed else or_null(kind))
-    if field.shape in (Shape.ROW, Shape.PERSON):
+    if field.shape in (Shape.ROW, Shape.PERSON, Shape.BODY):
         shapes[f"{field.name}_name"] = TEXT
     if field.shape is Shape.PERSON:
         shapes[field.name] = or_null(TEXT)
@@ -54,10 +54,16 @@ def _with(shape: Schema, **more: Schema) -> Schema:
 
 
 _LEG = table(number=NUMBER, stretch=TEXT, mode=TEXT, km=NUMBER, kg=TEXT, factor=TEXT)
-_MORE = {"network": {"last_use": or_null(DAY)}, "trip": {"legs": many(_LEG), "kg": TEXT}}
+_LINK = table(number=NUMBER, why=TEXT, case=or_null(REF), call=or_null(TEXT))
+_MEASURE = table(number=NUMBER, name=TEXT, year=TEXT)
+_MORE = {
+    "issue": {"links": many(_LINK), "measures": many(_MEASURE)},
+    "network": {"last_use": or_null(DAY)},
+    "trip": {"legs": many(_LEG), "kg": TEXT},
+}
 _FILE = table(number=NUMBER, file=TEXT, secrecy=or_null(TEXT))
 _KEPT = table(register=one_of(*REGISTERS), number=NUMBER, version=NUMBER, name=TEXT, unit=TEXT)
-_WRITE = [f"{key} {verb}" for key in GROUPS for verb in ("add", "change", "end")]
+_WRITE = [f"{key.replace('_', '-')} {verb}" for key in GROUPS for verb in ("add", "change", "end")]
 _WRITE += ["trip leg", "trip unleg", "tag end", "attach add", "attach end"]
 
 
@@ -66,9 +72,9 @@ def _lists() -> dict[str, tuple[str, Schema]]:
     for key in GROUPS:
         register = REGISTERS[key]
         row = _with(_row(register), **_MORE.get(key, {}))
-        found[f"{key}_rows"] = (f"{key} list --json", many(row))
+        found[f"{key}_rows"] = (f"{key.replace('_', '-')} list --json", many(row))
         whole = _with(row, history=many(_row(register)), files=many(_FILE))
-        found[f"{key}_row"] = (f"{key} show NUMBER --json", whole)
+        found[f"{key}_row"] = (f"{key.replace('_', '-')} show NUMBER --json", whole)
     return found
 
 

@@ -40,11 +40,14 @@ def try_registers(tried: Tried, ref: str, town: str, folder: Path) -> None:
         "meeting": "--place",
         "point": "--outcome",
         "resource": "--purpose",
+        "issue_link": "--why",
+        "issue": "--note",
     }
     for key, option in changes.items():
         text = "secretary" if key == "member" else "Bättre så"
-        tried(key, "change", "1", *SANNA, option, text, "--reason", "Fel förut")
-        tried(key, "end", "1", *SANNA, "--reason", "Finns inte mer")
+        name = key.replace("_", "-")
+        tried(name, "change", "1", *SANNA, option, text, "--reason", "Fel förut")
+        tried(name, "end", "1", *SANNA, "--reason", "Finns inte mer")
 
 
 def _fill(tried: Tried, ref: str, town: str) -> None:
@@ -62,6 +65,10 @@ def _fill(tried: Tried, ref: str, town: str) -> None:
     due = ("--kind", "action", "--due-on", "2026-01-01", "--meeting", "1")
     tried("point", "add", "Ringa runt", *SANNA, *due, *owner)
     more = ("--year", "2027", "--stage", "planned", "--hours", "40", "--amount", "9 tkr")
+    plan = ("--year", "2027", "--document", "Verksamhetsplan 2027", "--body", "bun")
+    tried("issue", "add", "Språk i skolan", *SANNA, *plan, "--section", "3.2")
+    tried("issue", "add", "Lärarutbyte", *SANNA, *plan, "--kind", "measure", "--part-of", "1")
+    tried("issue-link", "add", "Samma skolor", *SANNA, "--issue", "1", "--case", ref)
     tried("resource", "add", "Skrivtid", *SANNA, "--case", ref, *more)
 
 

@@ -159,11 +159,11 @@ def furnished(who: Asker, site: Site, town: str) -> Objects:
     duty = f"/plikt/ledningsgrupp_talk/{unit.key}"
     who.act(duty, {"on": "2027-02-11", "forum": "ledningsgruppen"})
     row = re.findall(r'href="([^"]+[?]ratta=[^"]+)"', who.text(duty))[0]
-    row = f"Prov Provsson;prov@{town}.example;;;kontaktperson;{unit.key};;2027-03-01;;;"
+    listed_one = f"Prov Provsson;prov@{town}.example;;;kontaktperson;{unit.key};;2027-03-01;;;"
     brought = import_people(
         site.house,
         town,
-        f"{HEAD}\n{row}".encode(),
+        f"{HEAD}\n{listed_one}".encode(),
         at=people.MORNING,
         by=OWN if town == "ljungby" else OTHER,
     )

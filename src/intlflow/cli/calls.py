@@ -180,6 +180,7 @@ def _why(row: dict[str, Any]) -> str:
         w["call"] if w["issue"] == w["call"] else f"{w['issue']} – {w['call']}"
         for w in row["words"]
     ]
+    said = ["linked by hand", *said] if row["linked"] else said
     return ", ".join(["the same programme", *said] if row["same_programme"] else said)
 
 

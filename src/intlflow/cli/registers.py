@@ -15,6 +15,8 @@ from intlflow.domain.registers import (
     ACTIVITY,
     COOPERATION,
     GROUP,
+    ISSUE,
+    ISSUE_LINK,
     MEETING,
     MEMBER,
     NETWORK,
@@ -239,7 +241,7 @@ GROUPS = {
     register.key: group_of(register)
     for register in (
         *(PARTNER, COOPERATION, NETWORK, ACTIVITY, TRIP),
-        *(GROUP, MEMBER, MEETING, POINT, RESOURCE),
+        *(GROUP, MEMBER, MEETING, POINT, RESOURCE, ISSUE, ISSUE_LINK),
     )
 }
 
@@ -251,4 +253,4 @@ def add_to(app: typer.Typer) -> None:
     """Put the registers among the commands."""
     for key, group in GROUPS.items():
         if key not in OWN_MODULES:
-            app.add_typer(group, name=key)
+            app.add_typer(group, name=key.replace("_", "-"))

@@ -103,6 +103,8 @@ registers  group_point        person_id@ reason owner@ what outcome
 registers  case_tag           person_id@ reason note
 registers  case_resource      person_id@ reason purpose
 registers  attachment         person_id@ reason file note
+registers  board_issue        person_id@ reason name document note
+registers  issue_link         person_id@ reason why
 lists      import_batch       person_id@ name
 lists      import_row         cells& read& marks& before&
 lists      list_batch         person_id@ name wrote&
@@ -168,6 +170,9 @@ PUBLISHED = frozenset(
 NOBODY_HERE = frozenset(
     {
         "decision.body",
+        "board_issue.body",
+        "board_issue.area",
+        "issue_link.call",
         "search_text.place",
         "session.way",
         "session.made_at",

@@ -15,7 +15,7 @@ MOST_COUNTED = 1_000_000
 
 
 class Shape(StrEnum):
-    """How a field looks. The last three are looked up in the database by whoever keeps the register."""
+    """How a field looks. The last five are looked up in the database by whoever keeps the register."""
 
     LINE = "line"
     TEXT = "text"
@@ -32,10 +32,12 @@ class Shape(StrEnum):
     ROW = "row"
     CASE = "case"
     PERSON = "person"
+    BODY = "body"
+    CALL = "call"
 
 
 LISTS = frozenset({Shape.COUNTRIES, Shape.LINES, Shape.FORMS})
-LOOKED_UP = frozenset({Shape.ROW, Shape.CASE, Shape.PERSON})
+LOOKED_UP = frozenset({Shape.ROW, Shape.CASE, Shape.PERSON, Shape.BODY, Shape.CALL})
 WHOLE = frozenset({Shape.COUNT, Shape.ROW, Shape.PERSON})
 
 

@@ -264,6 +264,36 @@ RESOURCE = Register(
     ),
 )  # fmt: skip
 
+ISSUE = Register(
+    "issue", "board_issue", "what boards and companies have prioritised for a year, and the measures",
+    ("name", "kind", "year", "body", "part_of", "area"),
+    (
+        Field("name", S.LINE, "the issue or the measure, in its own words", needed=True),
+        Field("kind", S.CHOICE, "an issue that is prioritised, or a measure (insats) under one",
+              default="issue", choices=("issue", "measure")),
+        Field("year", S.LINE, "the year it is planned for", needed=True, pattern=r"20\d\d",
+              example="2027"),
+        Field("document", S.LINE, "the document it stands in, e.g. 'Verksamhetsplan 2027'", True),
+        Field("section", S.LINE, "the section or paragraph there"),
+        Field("body", S.BODY, "the board that decided it: key or name; a company is its unit"),
+        Field("part_of", S.ROW, "the issue that a measure belongs to: number or name", of="issue"),
+        Field("area", S.LINE, "the strategic area of the policy that it serves"),
+        Field("carried_from", S.ROW, "last year's row, if it is carried over", of="issue"),
+        NOTE,
+    ),
+)  # fmt: skip
+
+ISSUE_LINK = Register(
+    "issue_link", "issue_link", "which projects and calls a prioritised issue or measure is about",
+    ("why", "issue", "case_ref", "call"),
+    (
+        Field("why", S.LINE, "in what way it answers to it", needed=True),
+        _row("issue", "the issue or measure", needed=True),
+        _case("the project"),
+        Field("call", S.CALL, "the call: its name"),
+    ),
+)  # fmt: skip
+
 ATTACHMENT = Register(
     "attachment", "attachment", "files that belong to a case or to a row of a register",
     ("file", "about", "size", "media", "secrecy"),
@@ -280,6 +310,6 @@ ATTACHMENT = Register(
 
 ALL = (
     PARTNER, COOPERATION, NETWORK, ACTIVITY, TRIP, LEG, GROUP, MEMBER, MEETING, POINT, TAG,
-    RESOURCE, ATTACHMENT,
+    RESOURCE, ISSUE, ISSUE_LINK, ATTACHMENT,
 )  # fmt: skip
 REGISTERS: Mapping[str, Register] = {register.key: register for register in ALL}

@@ -9,6 +9,7 @@ from intlflow.domain.registers import (
     ACTIVITY,
     COOPERATION,
     GROUP,
+    ISSUE,
     MEETING,
     NETWORK,
     PARTNER,
@@ -23,7 +24,7 @@ from intlflow.store.engine import Tx
 from intlflow.store.search import Text
 from intlflow.store.search_calls import CALL
 
-READ = (PARTNER, COOPERATION, NETWORK, ACTIVITY, TRIP, GROUP, MEETING, POINT, RESOURCE)
+READ = (PARTNER, COOPERATION, NETWORK, ACTIVITY, TRIP, GROUP, MEETING, POINT, RESOURCE, ISSUE)
 DECISION = "decision"
 KINDS = (*(str(kind) for kind in Kind), DECISION, *(register.key for register in READ))
 ALL_KINDS = (*KINDS, CALL, "programme")

@@ -213,6 +213,34 @@ class CaseResource(Kept, table=True):
     amount_currency: str | None = None
 
 
+class BoardIssue(Kept, table=True):
+    """Something that a board or company has prioritised for a year, or a measure under it."""
+
+    __tablename__: ClassVar[str] = "board_issue"
+    __table_args__ = _once()
+    name: str
+    kind: str
+    year: str
+    document: str
+    section: str | None = None
+    body: str | None = None
+    part_of: int | None = None
+    area: str | None = None
+    carried_from: int | None = None
+    note: str | None = None
+
+
+class IssueLink(Kept, table=True):
+    """A project or a call that answers to what a board has prioritised."""
+
+    __tablename__: ClassVar[str] = "issue_link"
+    __table_args__ = _once()
+    why: str
+    issue: int
+    case_ref: str | None = None
+    call: str | None = None
+
+
 class Attachment(Kept, table=True):
     """A file beside the database, by the hash of its content."""
 

@@ -52,8 +52,14 @@ def _tell_in(house: House, pack: Pack, at: datetime) -> int:
 def _untold(tx: Tx, pack: Pack, at: datetime) -> list[Hit]:
     told = call_choices.told_matches(tx, pack.key)
     seen = matching.open_to_us(tx, pack, at)
-    found = matching.ranked(matching.hits(seen, matching.issues(pack, local_day(at))))
+    found = matching.ranked(matching.hits(seen, _wanted(tx, pack, at)))
     return [hit for hit in found if (hit.seen.row.id, hit.issue.key) not in told]
+
+
+def _wanted(tx: Tx, pack: Pack, at: datetime) -> list[matching.Issue]:
+    """What boards have prioritised, and the goals of the pack."""
+    day = local_day(at)
+    return [*matching.planned(tx, pack, day), *matching.issues(pack, day)]
 
 
 def _readers(desk: Desk, fresh: list[Hit]) -> list[tuple[Recipient, str, list[Hit]]]:

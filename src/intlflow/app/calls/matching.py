@@ -1,4 +1,4 @@
-"""Which calls answer to what is important here: to goals and issues of the packs, or to one case.
+"""Which calls answer to what is important here: to goals, to what boards have prioritised, or to one case.
 
 Nothing is kept: the packs' goals, the calls and the day decide anew each time, and the words that a match
 rests on are shown with it.
@@ -7,6 +7,7 @@ rests on are shown with it.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from intlflow.app.calls.knowing import Seen, is_outside, see
 from intlflow.app.house import House, NotFound
@@ -15,7 +16,7 @@ from intlflow.domain.calls import Standing
 from intlflow.domain.facts import Fact
 from intlflow.domain.matching import KEYWORD, TEXT, TITLE, Match, match, read
 from intlflow.packs.model import Pack
-from intlflow.store import call_choices, calls, cases
+from intlflow.store import call_choices, calls, cases, registers
 from intlflow.store.call_choices import DISMISSED, Choice
 from intlflow.store.calls import Row
 from intlflow.store.cases import CaseRow
@@ -25,6 +26,7 @@ from intlflow.store.search_words import stems
 
 ENOUGH = 2  # one word in a running text is no match
 SAME_PROGRAMME = 5
+LINKED = 20  # what somebody has linked comes before what only shares words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Issue:
         label: what it is called.
         text: its words in every language that it has.
         unit: whose it is; empty: the whole municipality's.
+        calls: those that somebody has linked to it by hand.
     """
 
     key: str
     label: str
     text: str
     unit: str = ""
+    calls: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,16 @@ class Hit:
     issue: Issue
     match: Match
     programme: bool = False  # the case names this very programme
+    linked: bool = False  # somebody has linked the call to it
 
     @property
     def score(self) -> int:
         """How well."""
-        return self.match.score + (SAME_PROGRAMME if self.programme else 0)
+        return (
+            self.match.score
+            + (SAME_PROGRAMME if self.programme else 0)
+            + (LINKED if self.linked else 0)
+        )
 
     @property
     def reason(self) -> str:
@@ -81,6 +90,37 @@ def issues(pack: Pack, day: date, unit: str = "") -> list[Issue]:
     return found + [Issue(a.key, a.label.sv, f"{a.label.sv} {a.label.en}") for a in areas]
 
 
+def planned(tx: Tx, pack: Pack, day: date, unit: str = "") -> list[Issue]:
+    """What boards and companies have prioritised for this year or a later one, and their measures."""
+    rows = [
+        row
+        for row in registers.newest(tx, "board_issue", pack.key)
+        if not row["withdrawn"] and not row["valid_to"] and int(row["year"]) >= day.year
+        and (not unit or row["unit"] in pack.lineage(unit))
+    ]  # fmt: skip
+    names = {row["number"]: row["name"] for row in rows}
+    linked: dict[int, set[str]] = {}
+    for link in registers.newest(tx, "issue_link", pack.key):
+        if link["call"] and not link["withdrawn"] and not link["valid_to"]:
+            linked.setdefault(link["issue"], set()).add(link["call"])
+    return [
+        Issue(
+            f"issue-{row['number']}",
+            _label(row),
+            f"{row['name']} {names.get(row['part_of'], '')} {row['note'] or ''}",
+            row["unit"],
+            frozenset(linked.get(row["number"], ())),
+        )
+        for row in rows
+    ]
+
+
+def _label(row: dict[str, Any]) -> str:
+    """What is prioritised, with where it stands: the reason that a reader can look up."""
+    section = f" {row['section']}" if row["section"] else ""
+    return f"{row['name']} ({row['document']}{section}, {row['year']})"
+
+
 def hits(seen: Iterable[Seen], wanted: Sequence[Issue]) -> Iterator[Hit]:
     """Every call that answers to an issue, each as often as it does."""
     for each in seen:
@@ -95,7 +135,9 @@ def hits(seen: Iterable[Seen], wanted: Sequence[Issue]) -> Iterator[Hit]:
         )
         for issue in wanted:
             found = match(issue.text, told, stems)
-            if found is not None and found.score >= ENOUGH:
+            if call.external_id in issue.calls:
+                yield Hit(each, issue, found or Match(()), linked=True)
+            elif found is not None and found.score >= ENOUGH:
                 yield Hit(each, issue, found)
 
 
@@ -112,7 +154,8 @@ def match_issues(house: House, municipality: str, at: datetime, unit: str = "") 
         raise NotFound(f"no unit '{unit}' in {pack.municipality.name}; see `intlflow pack show`")
     with reading(house.engine) as tx:
         seen = open_to_us(tx, pack, at, unit)
-    return ranked(hits(seen, issues(pack, local_day(at), unit)))
+        own = planned(tx, pack, local_day(at), unit)
+    return ranked(hits(seen, [*own, *issues(pack, local_day(at), unit)]))
 
 
 def match_case(

@@ -13,7 +13,7 @@ from intlflow.domain.calls import Standing
 from intlflow.domain.facts import Fact, one_line
 from intlflow.domain.words import Stage
 from intlflow.packs.model import Pack
-from intlflow.store import call_choices, calls, cases, known_projects, people
+from intlflow.store import call_choices, calls, cases, known_projects, people, registers
 from intlflow.store.call_choices import CHOSEN, DISMISSED, Choice
 from intlflow.store.calls import Row
 from intlflow.store.cases import CaseRow
@@ -130,6 +130,7 @@ def show_call(house: House, municipality: str, name: str, at: datetime) -> Plain
         said = call_choices.history(tx, pack.key, row.id)
         names = people.names(tx, {each.person_id for each in said})
         others = calls.siblings(tx, row)
+        issues_of = _linked(tx, pack, row.call.external_id)
         holding = list({(c.unit, c.case_ref): c for c in said}.values())
         chosen = [cases.load(tx, c.case_ref) for c in holding if c.verdict == CHOSEN and c.case_ref]
     seen, call = see(pack, row, at, holding), row.call
@@ -160,6 +161,7 @@ def show_call(house: House, municipality: str, name: str, at: datetime) -> Plain
             for c in said
         ],
         "cases": [_case(each, seen) for each in chosen if each is not None],
+        "issues": issues_of,
         "other_years": [{"call": o.call.external_id, "title": o.call.title} for o in others],
     }  # fmt: skip
 
@@ -172,6 +174,16 @@ def _case(case: CaseRow, seen: Seen) -> Plain:
         "ref": case.ref, "title": case.title, "deadline": case.facts.get(Fact.CALL_DEADLINE),
         "follows": follows, "open": case.stage in BEFORE_SENT,
     }  # fmt: skip
+
+
+def _linked(tx: Tx, pack: Pack, call: str) -> list[Plain]:
+    """The prioritised issues and measures that link to a call."""
+    names = {row["number"]: row for row in registers.newest(tx, "board_issue", pack.key)}
+    return [
+        {"number": row["issue"], "name": names[row["issue"]]["name"], "why": row["why"]}
+        for row in registers.newest(tx, "issue_link", pack.key, call=call)
+        if not row["withdrawn"] and not row["valid_to"]
+    ]
 
 
 def _terms(seen: Seen) -> Plain | None:
@@ -253,6 +265,7 @@ def _hit(pack: Pack, hit: Hit) -> Plain:
         "unit_name": pack.units[unit].name if unit in pack.units else "",
         "score": hit.score,
         "same_programme": hit.programme,
+        "linked": hit.linked,
         "words": [
             {"issue": h.issue_word, "call": h.call_word, "weight": h.weight} for h in hit.match.hits
         ],

@@ -13,7 +13,7 @@ from intlflow.domain.register_fields import Field, Shape
 from intlflow.domain.registers import REGISTERS, Register
 from intlflow.packs.model import Pack
 from intlflow.packs.problems import nearest
-from intlflow.store import cases, registers
+from intlflow.store import calls, cases, registers
 from intlflow.store.engine import Tx
 from intlflow.store.registers import Row
 
@@ -119,9 +119,31 @@ def looked_up(tx: Tx, pack: Pack, field: Field, value: Any, at: datetime) -> str
         return case_called(tx, pack.key, typed).ref
     if field.shape is Shape.PERSON:
         return actor(tx, pack, typed, at).person_id
+    if field.shape is Shape.BODY:
+        return _body_called(pack, typed)
+    if field.shape is Shape.CALL:
+        return _call_called(tx, typed)
     if field.of == "group" and typed.lower() in (WORKING, "0"):
         return 0
     return int(find_row(tx, REGISTERS[field.of], pack.key, typed)["number"])
+
+
+def _body_called(pack: Pack, typed: str) -> str:
+    wanted = one_line(typed).casefold()
+    for body in pack.body:
+        if wanted in (body.key.casefold(), body.name.casefold()):
+            return body.key
+    raise NotFound(
+        f"no body '{one_line(typed)[:80]}' in {pack.municipality.name}"
+        f"{did_you_mean(typed, list(pack.bodies))}"
+    )
+
+
+def _call_called(tx: Tx, typed: str) -> str:
+    row = calls.called(tx, one_line(typed))
+    if row is None:
+        raise NotFound(f"no call '{one_line(typed)[:80]}' is known; see `intlflow call list`")
+    return row.call.external_id
 
 
 def actor(tx: Tx, pack: Pack, email: str, at: datetime) -> Holder:

@@ -13,7 +13,7 @@ from intlflow.domain.cast import Holder
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.register_fields import LOOKED_UP, read_field
-from intlflow.domain.registers import MEMBER, Register
+from intlflow.domain.registers import ISSUE_LINK, MEMBER, Register
 from intlflow.domain.words import Role
 from intlflow.packs.model import Pack
 from intlflow.store import cases, people, registers
@@ -144,6 +144,10 @@ class Desk:
                 found = finding.looked_up(self.tx, self.pack, known[name], columns[name], self.at)
                 columns[name] = found
             values |= columns
+        if register is ISSUE_LINK and not {"case_ref", "call"} & {
+            k for k, v in values.items() if v
+        }:
+            raise Refused("missing", facts=["case_ref", "call"])
         if register is MEMBER and values.get("circle") == 0:
             raise Refused("register-not-by-hand")
         return values

@@ -56,6 +56,9 @@ class Reader:
             told[field.name] = field.value(row)
             if field.shape is Shape.ROW:
                 told[f"{field.name}_name"] = self.name(field.of, row[field.name])
+            elif field.shape is Shape.BODY:
+                body = self.pack.bodies.get(row[field.name] or "")
+                told[f"{field.name}_name"] = body.name if body else ""
             elif field.shape is Shape.PERSON:
                 name, email = self._person(row[field.name])
                 told |= {field.name: email or None, f"{field.name}_name": name}
@@ -66,6 +69,10 @@ class Reader:
         told = self.plain(register, row)
         if register.key == "network":
             return told | {"last_use": self._used.get(row["number"])}
+        if register.key == "issue":
+            return told | {
+                "links": self._links[row["number"]], "measures": self._measures[row["number"]]
+            }  # fmt: skip
         if register.key == "trip":
             legs = self._legs[row["number"]]
             kg = total([Decimal(leg["kg"]) for leg in legs])
@@ -82,6 +89,25 @@ class Reader:
         for leg in registers.newest(self.tx, "trip_leg", self.pack.key):
             if not leg["withdrawn"]:
                 found[leg["trip"]].append(leg)
+        return found
+
+    @cached_property
+    def _links(self) -> dict[int, list[Plain]]:
+        """The projects and calls that link to an issue or measure."""
+        found: dict[int, list[Plain]] = defaultdict(list)
+        for row in registers.newest(self.tx, "issue_link", self.pack.key):
+            if not row["withdrawn"] and row["valid_to"] is None:
+                link = {"number": row["number"], "why": row["why"]}
+                found[row["issue"]].append(link | {"case": row["case_ref"], "call": row["call"]})
+        return found
+
+    @cached_property
+    def _measures(self) -> dict[int, list[Plain]]:
+        """The measures under an issue."""
+        found: dict[int, list[Plain]] = defaultdict(list)
+        for row in registers.newest(self.tx, "board_issue", self.pack.key):
+            if row["part_of"] is not None and not row["withdrawn"]:
+                found[row["part_of"]].append({k: row[k] for k in ("number", "name", "year")})
         return found
 
     def name(self, key: str, number: int | None) -> str:

@@ -1,9 +1,16 @@
-"""Lists of people and meetings that were brought in, so that they can be taken out again."""
+"""Lists of people and meetings can be taken out again; what boards have prioritised is a register."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision, down_revision, branch_labels, depends_on = "0016", "0014", None, None
+
+
+# Columns after those that all registers have; `!` must be filled, `#` is a number.
+REGISTERS = {
+    "board_issue": "name! kind! year! document! section body part_of# area carried_from# note",
+    "issue_link": "why! issue#! case_ref call",
+}
 
 
 def upgrade() -> None:
@@ -22,3 +29,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_list_batch_municipality", "list_batch", ["municipality"])
+    for table, columns in REGISTERS.items():
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("municipality", sa.String(), nullable=False),
+            sa.Column("number", sa.Integer(), nullable=False),
+            sa.Column("version", sa.Integer(), nullable=False),
+            sa.Column("unit", sa.String(), nullable=False),
+            sa.Column("valid_from", sa.String(), nullable=False),
+            sa.Column("valid_to", sa.String(), nullable=True),
+            sa.Column("withdrawn", sa.Boolean(), nullable=False),
+            sa.Column("reason", sa.String(), nullable=False),
+            sa.Column("person_id", sa.Integer(), nullable=True),
+            sa.Column("at", sa.String(), nullable=False),
+            *(_column(name) for name in columns.split()),
+            sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+            sa.PrimaryKeyConstraint("id"),
+            sa.UniqueConstraint("municipality", "number", "version"),
+        )
+
+
+def _column(written: str) -> sa.Column[int] | sa.Column[str]:
+    name, empty = written.strip("#!"), "!" not in written
+    if "#" in written:
+        return sa.Column(name, sa.Integer(), nullable=empty)
+    return sa.Column(name, sa.String(), nullable=empty)
