@@ -36,7 +36,9 @@ def appointed(tx: Tx, municipality: str, scopes: tuple[str, ...], day: str) -> l
     """Everyone who holds a role that day for one of the scopes or for the whole municipality."""
     values = (day, day, municipality, "", *scopes, day, day, day, day)
     rows = tx.all(_appointed(len(scopes)), *values)
-    return [Holder._make((*row[:5], bool(row[5]), _ROLES[row[6]], row[7], bool(row[8]))) for row in rows]
+    return [
+        Holder._make((*row[:5], bool(row[5]), _ROLES[row[6]], row[7], bool(row[8]))) for row in rows
+    ]
 
 
 @cache
