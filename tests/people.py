@@ -166,6 +166,7 @@ def right_facts(pack: Pack, municipality: str = "ljungby") -> dict[str, str]:
         Fact.METHOD: "acklamation",
         Fact.DELEGATE: at("manne", municipality),
         Fact.NOT_TAKING_PART: "Ordföranden deltar inte på grund av jäv.",
+        Fact.MOTION: "En ledamot yrkar avslag. Yrkandet faller.",
         Fact.EXTRACT_TO: "Samordnaren",
         Fact.RECUSED: at("manne", municipality),
         Fact.ACRONYM: "GRÖNGÅRD",

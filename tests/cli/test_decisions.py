@@ -35,9 +35,12 @@ def test_a_body_out_of_turn_is_refused_with_who_comes_first(cli: Cli, ref: str) 
     assert "BUN decides first" in said.err
 
 
-def test_a_decision_is_recorded_announced_and_listed_with_its_force(cli: Cli, ref: str) -> None:
+def test_KS_12_a_decision_is_recorded_announced_and_listed_with_its_force(
+    cli: Cli, ref: str
+) -> None:
     cli("decision", "record", ref, "bun 2027-02-10 § 31 bifall", *SIV)
     own = ("--give", "own_contribution=30 000 kr", "--give", "not_taking_part=Ordföranden (jäv)")
+    own += ("--give", "motion=En ledamot yrkar återremiss. Yrkandet faller.")
     recorded = cli("decision", "record", ref, "ks 2027-02-24 § 40 bifall", *SIV, *own)
     noted = cli("decision", "note", "2", "announced", *SIV, "--on", "2027-03-01")
 
@@ -47,6 +50,7 @@ def test_a_decision_is_recorded_announced_and_listed_with_its_force(cli: Cli, re
     listed = cli("decision", "list", "--in", "ljungby").out
     assert [line.split()[0] for line in listed.splitlines()[1:]] == ["2", "1"]
     assert "Ordföranden (jäv)" in cli("decision", "extract", "2").out
+    assert "yrkar återremiss" in cli("decision", "extract", "2").out
 
 
 @pytest.mark.parametrize(

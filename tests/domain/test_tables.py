@@ -5,9 +5,10 @@ from enum import StrEnum
 import pytest
 
 from intlflow.domain.checks import ADOPTERS, Check
-from intlflow.domain.facts import DOCUMENT_TYPES, MINUTES, Fact
+from intlflow.domain.facts import DOCUMENT_TYPES, Fact
 from intlflow.domain.lifecycle import Lifecycle, Move, Opening
 from intlflow.domain.lifecycles import LIFECYCLES
+from intlflow.domain.minutes import MINUTES
 from intlflow.domain.project import PROJECT
 from intlflow.domain.words import BodyKind, Kind, Role, Stage
 from tests.domain.standing import ROWS

@@ -40,6 +40,7 @@ _FIELDS: dict[str, Schema] = {
     "text": TEXT,
     "delegate": TEXT,
     "not_taking_part": TEXT,
+    "motion": {**TEXT, "description": "yrkande: what was moved at the meeting, and how it ended"},
     "extract_to": TEXT,
     "report_to": TEXT,
     "at": INSTANT,

@@ -41,6 +41,7 @@ _SAID = table(
     at=INSTANT, status=one_of(*Status), day=DAY, start=or_null(_HOUR), stop=or_null(DAY),
     notice=or_null(DAY), reason=TEXT, by=or_null(TEXT),
 )  # fmt: skip
+_FILE = table(number=NUMBER, file=TEXT, secrecy=or_null(TEXT))
 _LINE = table(
     line=NUMBER, body=TEXT, day=DAY, was=TEXT, free_day=YES_NO,
     does=one_of("add", "move", "cancel", "change", "nothing", "keep"),
@@ -54,7 +55,7 @@ MEETING_SCHEMAS: dict[str, tuple[str, Schema]] = {
     "meetings": ("sitting list --in KEY --json", many(table(**_MEETING))),
     "meeting": (
         "sitting show NUMBER --in KEY --json",
-        table(**_MEETING, history=many(_SAID)),
+        table(**_MEETING, history=many(_SAID), files=many(_FILE)),
     ),
     "meeting_changed": (
         "sitting add BODY DAY --json, sitting move NUMBER --json, sitting cancel NUMBER --json",

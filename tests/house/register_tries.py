@@ -16,7 +16,10 @@ def try_registers(tried: Tried, ref: str, town: str, folder: Path) -> None:
     """Fill every register, read it, correct it, end it."""
     _fill(tried, ref, town)
     for key in GROUPS:
-        whole, rows = tried(key, "show", "1", *HERE), tried(key, "list", *HERE)
+        whole, rows = (
+            tried(key.replace("_", "-"), "show", "1", *HERE),
+            tried(key.replace("_", "-"), "list", *HERE),
+        )
         assert rows, key
         assert whole["history"], key
     _groups(tried)

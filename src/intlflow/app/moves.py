@@ -12,8 +12,9 @@ from intlflow.app.house import House
 from intlflow.app.record import Moved, Salt, new_salt, record
 from intlflow.app.situation import Situation, look_up, situate, somebody
 from intlflow.domain.cast import Holder
-from intlflow.domain.facts import MINUTES, Fact, Facts
+from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.lifecycle import Move, Refused, judge
+from intlflow.domain.minutes import MINUTES
 from intlflow.domain.words import Kind, Role
 from intlflow.store import cases, journal
 from intlflow.store.engine import Tx, reading, writing

@@ -14,9 +14,10 @@ from intlflow.app.house import House
 from intlflow.app.record import Salt, new_salt
 from intlflow.app.situation import Situation, look_up, somebody
 from intlflow.domain.cast import Holder, Recipient
-from intlflow.domain.facts import MINUTES, Facts
+from intlflow.domain.facts import Facts
 from intlflow.domain.journal import canonical
 from intlflow.domain.lifecycle import Refused
+from intlflow.domain.minutes import MINUTES
 from intlflow.domain.words import Kind, Role
 from intlflow.store import cases, decisions, journal, letters, people, stage_runs, tasks
 from intlflow.store.decisions import EventRow

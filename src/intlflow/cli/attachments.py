@@ -13,7 +13,7 @@ from intlflow.domain.registers import ATTACHMENT
 
 app = typer.Typer(help="Files that belong to cases and rows.", no_args_is_help=True)
 Number = Annotated[str, typer.Argument(help="The file's number; see `attach list`.")]
-About = Annotated[str, typer.Option("--to", help="A case, or a row such as 'partner 3'.")]
+About = Annotated[str, typer.Option("--to", help="A case, or e.g. 'partner 3' or 'sitting 2'.")]
 
 
 @app.command("add")

@@ -110,7 +110,8 @@ def record(
     """Record what a body has decided; the case moves as the decision says.
 
     What the minutes say besides goes with `--give`: decision_text, method (acklamation, votering,
-    ordförandebeslut), not_taking_part, extract_to, delegate, condition.
+    ordförandebeslut), not_taking_part, motion (yrkande: who moved what, and how it ended), extract_to,
+    delegate, condition.
     """
     from dataclasses import asdict
 
@@ -165,7 +166,7 @@ def extract(number: Number, json: Json = False) -> None:
     if json:
         return output.as_json(shown)
     output.say(f"{shown['municipality']}\n{shown['says']}\n{shown['ref']} {shown['title']}\n")
-    for text in (shown["text"], shown["not_taking_part"]):
+    for text in (shown["motion"], shown["text"], shown["not_taking_part"]):
         if text:
             output.say(output.safe(text))
     if shown["extract_to"]:

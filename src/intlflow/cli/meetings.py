@@ -77,6 +77,8 @@ def show(number: Number, municipality: In, json: Json = False) -> None:
     state = words.of("meeting_status", found["status"])
     output.say(f"{found['number']}  {output.safe(found['name'])}, {found['day']}{at}: {state}")
     output.say(f"agenda stop {found['stop']}, notice {found['notice']}")
+    for file in found["files"]:
+        output.say(output.safe(f"  attachment {file['number']}: {file['file']}"))
     for row in found["history"]:
         said = words.of("meeting_status", row["status"])
         why = f": {output.safe(row['reason'])}" if row["reason"] else ""

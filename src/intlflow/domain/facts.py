@@ -76,6 +76,7 @@ class Fact(StrEnum):
     METHOD = "method"
     DELEGATE = "delegate"
     NOT_TAKING_PART = "not_taking_part"
+    MOTION = "motion"
     EXTRACT_TO = "extract_to"
     RECUSED = "recused"
     ACRONYM = "acronym"
@@ -340,6 +341,7 @@ _READERS: dict[Fact, Callable[[str, Vocabulary], Value]] = {
     F.METHOD: _one_of(*METHODS),
     F.DELEGATE: _email,
     F.NOT_TAKING_PART: _line,
+    F.MOTION: _text,
     F.EXTRACT_TO: _line,
     F.RECUSED: _email,
     F.ACRONYM: _line,
@@ -360,13 +362,6 @@ STANDING = frozenset(
     | {F.PERIOD_START, F.PERIOD_END, F.PURPOSE, F.VERSION_LABEL}
     | {F.ACRONYM, F.OWN_ROLE, F.REGISTRY_NUMBER, F.FUNDER_NUMBER, F.EU_SHARE}
 )
-
-# A political decision, and what the minutes say besides: how it was taken, by whom, who stood aside.
-DECISIONS = frozenset(
-    {F.FINANCING_DECISION, F.COMMITTEE_DECISION, F.BOARD_DECISION, F.COUNCIL_DECISION}
-    | {F.ADOPTION, F.BODY_DECISION}
-)
-MINUTES = frozenset({F.DECISION_TEXT, F.METHOD, F.DELEGATE, F.NOT_TAKING_PART, F.EXTRACT_TO})
 
 
 def read_fact(fact: Fact, text: str, words: Vocabulary) -> Value:

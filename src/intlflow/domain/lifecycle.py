@@ -12,8 +12,6 @@ from typing import Any, Protocol
 
 from intlflow.domain.checks import Check, unmet
 from intlflow.domain.facts import (
-    DECISIONS,
-    MINUTES,
     STANDING,
     BadFact,
     Fact,
@@ -21,6 +19,7 @@ from intlflow.domain.facts import (
     Vocabulary,
     read_fact,
 )
+from intlflow.domain.minutes import DECISIONS, MINUTES
 from intlflow.domain.words import Kind, Role, Stage
 
 

@@ -80,7 +80,7 @@ notes      comment            person_id@ text
 notes      draft              person_id@ given&
 notes      saved_filter       person_id@ name query
 trace      journal            person_id@ given$
-decisions  decision           text# delegate# not_taking_part# extract_to#
+decisions  decision           text# delegate# not_taking_part# motion# extract_to#
 decisions  decision_event     person_id@ note#
 follow_up  duty_note          person_id@
 follow_up  duty_post          person_id@

@@ -9,7 +9,7 @@ from intlflow.store.journal import STANDS
 
 _COLUMNS = (
     "municipality, case_id, seq, subject, act, body, body_name, day, section, outcome, method,"
-    " text, delegate, not_taking_part, extract_to, report_to, at"
+    " text, delegate, not_taking_part, motion, extract_to, report_to, at"
 )
 
 
@@ -32,6 +32,7 @@ class DecisionRow:
     text: str
     delegate: str
     not_taking_part: str
+    motion: str
     extract_to: str
     report_to: str
     at: str

@@ -32,6 +32,7 @@ class Decision(SQLModel, table=True):
     text: str  # the decision's words
     delegate: str  # the address of whoever decided on a body's behalf
     not_taking_part: str  # who stood aside (jäv)
+    motion: str = ""  # what was moved at the meeting (yrkande), and what became of it
     extract_to: str  # who gets an extract of the minutes
     report_to: str  # the body that hears of it afterwards
     at: str

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from intlflow.domain.facts import (
-    DECISIONS,
     DELEGATION,
     DOCUMENT_TYPES,
     METHODS,
-    MINUTES,
     OWN_ROLES,
     STANDING,
     BadFact,
@@ -19,6 +17,7 @@ from intlflow.domain.facts import (
     read_fact,
 )
 from intlflow.domain.lifecycle import Move, Opening
+from intlflow.domain.minutes import DECISIONS, MINUTES
 from intlflow.domain.words import Outcome
 from intlflow.letters.words import Words
 from intlflow.web.forms import Sent

@@ -7,10 +7,12 @@ import pytest
 
 from intlflow.app import doctor
 from intlflow.app.house import House, NotFound
+from intlflow.app.meetings.showing import show_meeting
 from intlflow.app.registers import attaching
 from intlflow.app.registers.attaching import attach, damaged, list_files, place, take_out
 from intlflow.domain.files import MOST_BYTES
 from intlflow.domain.lifecycle import Refused
+from tests.app.calendar import a_meeting
 from tests.app.registers.desk import add, end, show
 from tests.people import MORNING, an_idea, at
 from tests.store.whole import number_of
@@ -56,6 +58,17 @@ def test_a_file_belongs_to_any_row_and_is_shown_with_it(house: House, file: Path
         keep(house, file, "partner 7")
     with pytest.raises(NotFound):
         keep(house, file, "LJU-1999-001")
+
+
+def test_a_file_belongs_to_a_bodys_meeting_and_is_shown_with_it(house: House, file: Path) -> None:
+    a_meeting(house, "ks", "2027-06-01")
+
+    keep(house, file, "sitting 1")
+
+    assert [f["file"] for f in show_meeting(house, "ljungby", 1)["files"]] == ["avtal.pdf"]
+    for wrong in ("sitting 2", "sitting -1", "sitting ett"):
+        with pytest.raises(NotFound):
+            keep(house, file, wrong)
 
 
 def test_a_new_version_leaves_the_old_one_to_be_taken_out(

@@ -6,9 +6,10 @@ from datetime import date
 from intlflow.app.decisions.routes import BEGINS, route_of, subject_of
 from intlflow.app.event import Event
 from intlflow.app.situation import Situation, somebody
-from intlflow.domain.facts import DECISIONS, DELEGATION, Fact, Facts
+from intlflow.domain.facts import DELEGATION, Fact, Facts
 from intlflow.domain.lifecycle import Move, Refused
 from intlflow.domain.matter import Matter, ends, follow, take_turn
+from intlflow.domain.minutes import DECISIONS
 from intlflow.domain.route import NoRoute, Step
 from intlflow.domain.words import Kind, Outcome
 from intlflow.store import decisions
@@ -147,6 +148,7 @@ def keep(tx: Tx, here: Situation, event: Event, accepted: Accepted) -> None:
         text=taken.get(Fact.DECISION_TEXT, ""),
         delegate=taken.get(Fact.DELEGATE, ""),
         not_taking_part=taken.get(Fact.NOT_TAKING_PART, ""),
+        motion=taken.get(Fact.MOTION, ""),
         extract_to=taken.get(Fact.EXTRACT_TO, ""),
         report_to=accepted.report_to,
         at=stamp(event.at),

@@ -10,9 +10,10 @@ from intlflow.app.moves import move
 from intlflow.app.record import Moved
 from intlflow.app.situation import Situation, look_up
 from intlflow.domain.checks import Check
-from intlflow.domain.facts import DECISIONS, DELEGATION, BadFact, Fact, Facts, read_fact
+from intlflow.domain.facts import DELEGATION, BadFact, Fact, Facts, read_fact
 from intlflow.domain.lifecycle import Move, Refused
 from intlflow.domain.matter import DECIDING, ends, take_turn
+from intlflow.domain.minutes import DECISIONS
 from intlflow.domain.route import Act, Step
 from intlflow.domain.words import Outcome
 from intlflow.store import decisions

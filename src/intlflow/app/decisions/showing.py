@@ -117,7 +117,8 @@ def _one(
         key: getattr(row, key)
         for key in (
             *("id", "seq", "subject", "act", "body", "body_name", "day", "section", "outcome"),
-            *("method", "text", "delegate", "not_taking_part", "extract_to", "report_to", "at"),
+            *("method", "text", "delegate", "not_taking_part", "motion", "extract_to", "report_to"),
+            "at",
         )
     }
     return shown | {

@@ -8,7 +8,7 @@ from intlflow.app.meetings.known import meeting_of
 from intlflow.app.notices import name_of
 from intlflow.app.situation import local_day
 from intlflow.packs.model import Pack
-from intlflow.store import meetings
+from intlflow.store import meetings, registers
 from intlflow.store.engine import reading
 from intlflow.store.meetings import MeetingRow
 
@@ -43,6 +43,7 @@ def show_meeting(house: House, municipality: str, number: int) -> dict[str, Any]
         rows = meetings.history(tx, pack.key, number)
         if not rows:
             raise NotFound(f"no meeting {number}; see `intlflow sitting list --in {pack.key}`")
+        files = registers.newest(tx, "attachment", pack.key, about=f"sitting {number}")
         names = {r.person_id: name_of(tx, r.person_id) for r in rows if r.person_id is not None}
     history = [
         {
@@ -57,7 +58,14 @@ def show_meeting(house: House, municipality: str, number: int) -> dict[str, Any]
         }
         for row in rows
     ]
-    return as_told(pack, rows[-1]) | {"history": history}
+    return as_told(pack, rows[-1]) | {
+        "history": history,
+        "files": [
+            {"number": file["number"], "file": file["file"], "secrecy": file["secrecy"]}
+            for file in files
+            if not file["withdrawn"]
+        ],
+    }
 
 
 def as_told(pack: Pack, row: MeetingRow) -> dict[str, Any]:

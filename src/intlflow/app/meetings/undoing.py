@@ -9,7 +9,7 @@ from intlflow.app.meetings.changing import carry_out, may_change
 from intlflow.app.situation import local_day
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.meeting import Status
-from intlflow.store import list_batches, meetings
+from intlflow.store import list_batches, meetings, registers
 from intlflow.store.engine import Tx, writing
 from intlflow.store.instants import stamp
 from intlflow.store.list_batches import ListRow
@@ -66,7 +66,11 @@ def undo_meetings(
 
 
 def _hangs(tx: Tx, batch: ListRow) -> bool:
-    """Whether a case was planned by the list, or was looked at since."""
+    """Whether a case was planned by the list or looked at since, or a file belongs to a meeting."""
+    numbers = {f"sitting {number}" for number, _ in batch.wrote["rows"]}
+    files = registers.newest(tx, "attachment", batch.municipality)
+    if any(file["about"] in numbers for file in files):
+        return True
     return bool(batch.wrote["hits"]) or meetings.seen_since(tx, batch.municipality, batch.at)
 
 

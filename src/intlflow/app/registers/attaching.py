@@ -17,10 +17,11 @@ from intlflow.domain.facts import one_line
 from intlflow.domain.files import ALLOWED, MOST_BYTES, media_of, safe_name
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.registers import ATTACHMENT, REGISTERS
-from intlflow.store import registers
+from intlflow.store import meetings, registers
 from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.registers import Row
 
+SITTING = "sitting"  # a meeting of a political body, as on the command line
 Plain = dict[str, Any]
 MEGABYTE = 1024 * 1024
 _PARAGRAPH = r"OSL \d{1,2}( kap\.)?[: ]\d{1,3}( ?[a-z])?( §)?( .{0,120})?"
@@ -109,8 +110,22 @@ def _owner(tx: Tx, desk: Desk, about: str) -> tuple[str, str]:
         register = REGISTERS[kind]
         row = finding.find_row(tx, register, desk.pack.key, which)
         return f"{kind} {row['number']}", row["unit"]
+    if kind == SITTING and which:
+        return f"{kind} {_sitting(tx, desk, which)}", finding.central_unit(desk.pack)
     case = finding.case_called(tx, desk.pack.key, about)
     return case.ref, desk.pack.unit_on(case.unit, desk.day).key
+
+
+def _sitting(tx: Tx, desk: Desk, which: str) -> int:
+    """The number of a body's meeting.
+
+    Raises:
+        NotFound: there is none.
+    """
+    number = int(which) if which.isascii() and which.isdecimal() and len(which) < 8 else 0
+    if not meetings.history(tx, desk.pack.key, number):
+        raise NotFound(f"no meeting {which[:20]}; see `intlflow sitting list --in {desk.pack.key}`")
+    return number
 
 
 def place(data: Path, sha256: str) -> Path:

@@ -36,7 +36,7 @@ Recorder = Annotated[Visitor, needs(Action.RECORD_DECISION)]
 Here = Annotated[Site, Depends(site_of)]
 MOST = 60  # decisions on the page
 TYPED = ("day", "other_day", "section", "outcome", "version")
-FOLDED = (Fact.DECISION_TEXT, Fact.METHOD, Fact.NOT_TAKING_PART, Fact.EXTRACT_TO)
+FOLDED = (*(Fact.DECISION_TEXT, Fact.METHOD, Fact.NOT_TAKING_PART, Fact.MOTION, Fact.EXTRACT_TO),)
 
 
 @router.get("/beslut")

@@ -1,4 +1,4 @@
-"""Lists of people and meetings can be taken out again; what boards have prioritised is a register."""
+"""Lists of people and meetings that can be taken out again; what boards prioritise; motions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_list_batch_municipality", "list_batch", ["municipality"])
+    op.add_column("decision", sa.Column("motion", sa.String(), nullable=False, server_default=""))
     for table, columns in REGISTERS.items():
         op.create_table(
             table,
