@@ -47,6 +47,12 @@ def test_PLAN_34_an_issue_of_a_board_and_year_has_its_measures_source_and_links(
     assert [each["name"] for each in shown["measures"]] == ["Lärarutbyte"]
     assert [(each["case"], each["why"]) for each in shown["links"]] == [(ref, "Samma skolor")]
     assert len(list_rows(house, ISSUE, "ljungby", MORNING)) == 3
+    keeping.change(
+        house, ISSUE_LINK, "ljungby", "1", {"why": "Samma lärare"}, by=at("sanna"), at=MORNING,
+        reason="Rättat",
+    )  # fmt: skip
+    again = show_row(house, ISSUE, "ljungby", str(issue.number))
+    assert [each["why"] for each in again["links"]] == ["Samma lärare"]
 
 
 def test_PLAN_34_a_contact_person_keeps_the_issues_of_the_own_unit_and_no_others(

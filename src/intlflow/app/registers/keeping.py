@@ -72,6 +72,7 @@ class Desk:
         registers.take_turn(self.tx, register.table)
         values = self._read(register, _with_defaults(register, given, self.day))
         owner, person = self._owner(unit, values)
+        _linked(register, values)
         self._once(register, values, None)
         row = values | {
             "municipality": self.pack.key,
@@ -99,6 +100,7 @@ class Desk:
             raise Refused("register-nothing-new", name=before[register.name])
         _, person = self._owner(before["unit"], before)
         owner, _ = self._owner(unit, values) if unit else (before["unit"], 0)
+        _linked(register, before | values)
         self._once(register, before | values, before["number"])
         row = before | values | {"unit": owner}
         if register.happens:
@@ -144,10 +146,6 @@ class Desk:
                 found = finding.looked_up(self.tx, self.pack, known[name], columns[name], self.at)
                 columns[name] = found
             values |= columns
-        if register is ISSUE_LINK and not {"case_ref", "call"} & {
-            k for k, v in values.items() if v
-        }:
-            raise Refused("missing", facts=["case_ref", "call"])
         if register is MEMBER and values.get("circle") == 0:
             raise Refused("register-not-by-hand")
         return values
@@ -196,6 +194,12 @@ class Desk:
             if held and wanted & finding.names_of(register, row):
                 name, there = row[register.name], row["number"]
                 raise Refused("register-there-already", name=name, number=there)
+
+
+def _linked(register: Register, values: Mapping[str, Any]) -> None:
+    """Raise if a link names neither project nor call."""
+    if register is ISSUE_LINK and not (values.get("case_ref") or values.get("call")):
+        raise Refused("missing", facts=["case_ref", "call"])
 
 
 def _with_defaults(register: Register, given: Mapping[str, str], day: date) -> dict[str, str]:
