@@ -56,7 +56,7 @@ def record(
         salt: randomness for the journal row.
     """
     case, moment = event.case, stamp(event.at)
-    seal = journal.append(
+    seal, awaited = journal.append(
         tx,
         given=canonical(event.taken),
         salt=salt(),
@@ -71,7 +71,8 @@ def record(
         target=event.target,
         unit_name=here.unit.name,
     )
-    webhooks.note(tx, event, seal)
+    if awaited:
+        webhooks.note(tx, event, seal)
     opened = checklists.open_for(tx, here.pack, event, here.day)
     entered = event.entry == event.seq
     run = stage_runs.note(tx, case.id, event.entry, event.stage, moment) if entered else None
