@@ -89,7 +89,7 @@ def in_words(told: Year, what: str, amount: str, say: Telling) -> str:
     said = [
         say.words.money(each.amount, each.currency) for each in found if isinstance(each, Money)
     ]
-    return say("and_also").join(said) if said else say("nothing_told")
+    return f" {say('and_also')} ".join(said) if said else say("nothing_told")
 
 
 def _currencies(told: Year, what: str, amount: str) -> set[str]:
