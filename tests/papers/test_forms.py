@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -159,3 +160,9 @@ def test_without_an_address_nothing_leads_anywhere(form: Form) -> None:
     data = render(paper(), form, WORDS)
     assert b'href="/' not in data
     assert b"mailto" not in data
+
+
+def test_several_who_want_a_pdf_at_once_all_get_it() -> None:
+    with ThreadPoolExecutor(6) as pool:
+        made_at_once = list(pool.map(lambda _: made(Form.PDF), range(12)))
+    assert {data[:5] for data in made_at_once} == {b"%PDF-"}

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import threading
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,6 +18,7 @@ from intlflow.papers.shown import Tongue, clean, href_of, is_right, shown
 STANDARD = "ua-1"
 MANY = 7  # columns, from which a table is set smaller
 MOST_STRANGE = 40  # different signs that no font has, each found in one try
+_ONE_AT_A_TIME = threading.Lock()  # the compiler refuses whoever comes while it sets another paper
 IN_ITS_PLACE = "\u25a1"
 _UNKNOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -43,9 +45,10 @@ def as_pdf(paper: Paper, tongue: Tongue, address: str) -> bytes:
     said = json.dumps(told(paper, tongue, address), ensure_ascii=False)
     for _ in range(MOST_STRANGE):
         try:
-            made: bytes = _compiler().compile(
-                format="pdf", pdf_standards=STANDARD, sys_inputs={"paper": said}
-            )
+            with _ONE_AT_A_TIME:
+                made: bytes = _compiler().compile(
+                    format="pdf", pdf_standards=STANDARD, sys_inputs={"paper": said}
+                )
         except typst.TypstError as error:
             strange = _UNKNOWN.search(str(error))
             if strange is None:
