@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 
 from intlflow.letters.words import in_language
-from intlflow.papers.render import Form, render
-from intlflow.papers.word import BadTemplate, mistakes, standard
+from intlflow.papers.render import BadTemplate, Form, render
+from intlflow.papers.word import mistakes, standard
 from tests.papers.sample import paper
 
 WORDS = in_language("sv")

@@ -102,7 +102,7 @@ def test_the_compilation_names_its_gaps_and_is_had_as_files(
 ) -> None:
     sanna = in_january("sanna")
     page = sanna.text(f"/arsrapport/{YEAR}")
-    assert f'<a href="/enhetsrapport/{home()}">uppgift saknas' in page
+    assert f'<a href="{OWN}">uppgift saknas' in page
     for form, kind in (("docx", "wordprocessingml"), ("pdf", "pdf"), ("xlsx", "spreadsheetml")):
         file = sanna.get(f"/arsrapport/{YEAR}/fil/{form}")
         assert kind in file.headers["content-type"]

@@ -25,22 +25,16 @@ def compile_(
     """Write the year's compilation: eleven chapters with every gap named."""
     from intlflow import clock
     from intlflow.app.papers.annual import annual
-    from intlflow.app.papers.making import file_of, templates_of
+    from intlflow.app.papers.making import file_made
     from intlflow.cli.reports import this_year
-    from intlflow.papers.render import Form, render
 
-    if form not in [str(each) for each in Form]:
-        raise typer.BadParameter(f"'{form}' must be {FORMS}", param_hint="--format")
+    _known(form)
     if lang not in ("sv", "en"):
         raise typer.BadParameter(f"'{lang}' must be sv or en", param_hint="--lang")
     with door.house() as house:
         address = house.settings.address or ""
         paper = annual(house, municipality, year or this_year(), clock.now(), lang, address)
-        templates = templates_of(house, municipality)
-        made = render(paper, Form(form), house.words[lang], address=address, templates=templates)
-    file = out or Path(file_of(paper, Form(form)))
-    file.write_bytes(made)
-    output.say(f"wrote {file} ({len(made) // 1024 + 1} kB)")
+        _write(file_made(house, municipality, paper, form), out)
     gaps = sorted({gap.whom for _, gap in paper.missing() if gap.whom})
     for whom in gaps:
         output.say(f"  not reported: {output.safe(whom)}")
@@ -58,24 +52,30 @@ def paper(
 ) -> None:
     """Write a paper: memo, agenda, binder and the rest, in the form that is asked for."""
     from intlflow import clock
-    from intlflow.app.papers.making import file_of, templates_of
+    from intlflow.app.papers.making import file_made
     from intlflow.app.papers.registry import PAPERS, made_for
-    from intlflow.papers.render import Form, render
 
     if kind == "list":
         return output.table(((k, each.about) for k, each in PAPERS.items()), ("paper", "about"))
     if kind not in PAPERS:
         raise typer.BadParameter(f"'{kind}' must be one of {', '.join(PAPERS)}", param_hint="KIND")
-    if form not in [str(each) for each in Form]:
-        raise typer.BadParameter(f"'{form}' must be {FORMS}", param_hint="--format")
+    _known(form)
     with door.house() as house:
         address = house.settings.address or ""
         where = municipality or PAPERS[kind].municipality_of(house, about)
         told = made_for(house, kind, where, about, clock.now(), lang, address)
-        templates = templates_of(house, where)
-        made = render(
-            told, Form(form), house.words[told.lang], address=address, templates=templates
-        )
-    file = out or Path(file_of(told, Form(form)))
-    file.write_bytes(made)
-    output.say(f"wrote {file} ({len(made) // 1024 + 1} kB)")
+        _write(file_made(house, where, told, form), out)
+
+
+def _known(form: str) -> None:
+    """Refuse a form that there is none of, before anything is read."""
+    from intlflow.app.papers.making import FORMS as KNOWN
+
+    if form not in KNOWN:
+        raise typer.BadParameter(f"'{form}' must be {FORMS}", param_hint="--format")
+
+
+def _write(made: tuple[str, bytes], out: Path | None) -> None:
+    file = out or Path(made[0])
+    file.write_bytes(made[1])
+    output.say(f"wrote {file} ({len(made[1]) // 1024 + 1} kB)")

@@ -2,9 +2,23 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from intlflow.papers.model import Paper
 from intlflow.papers.shown import Tongue
+
+
+class BadTemplate(Exception):
+    """A template in Word can't be used: which, where and what to do stands in the words.
+
+    Args:
+        why: the reason's key in templates/words, `[paper_template]`.
+        details: what its sentence names.
+    """
+
+    def __init__(self, why: str, **details: Any) -> None:
+        super().__init__(f"{why}: {details}")
+        self.why, self.details = why, details
 
 
 class Form(StrEnum):

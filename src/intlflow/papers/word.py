@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,24 +18,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from intlflow.assets import folder
 from intlflow.papers.model import Paper
 from intlflow.papers.pdf import picture, told
+from intlflow.papers.render import BadTemplate
 from intlflow.papers.shown import Tongue
 
 LARGEST = 5 * 1024 * 1024  # bytes of a template; a logo is some hundred thousand
 LARGEST_UNPACKED = 40 * 1024 * 1024
 _MACROS = ("vbaProject.bin", "vbaData.xml")
-
-
-class BadTemplate(Exception):
-    """A template in Word can't be used: which, where and what to do stands in the words.
-
-    Args:
-        why: the reason's key in templates/words, `[paper_template]`.
-        details: what its sentence names.
-    """
-
-    def __init__(self, why: str, **details: Any) -> None:
-        super().__init__(f"{why}: {details}")
-        self.why, self.details = why, details
 
 
 class _Careful(SandboxedEnvironment):
@@ -127,15 +114,7 @@ def read_template(file: Path) -> bytes:
     return data
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong with a template, for `intlflow pack check`."""
-
-    why: str
-    details: dict[str, Any]
-
-
-def mistakes(file: Path, sample: Paper, tongue: Tongue) -> list[Mistake]:
+def mistakes(file: Path, sample: Paper, tongue: Tongue) -> list[BadTemplate]:
     """What a template asks for that no paper has, and what else is wrong with it.
 
     Args:
@@ -146,7 +125,7 @@ def mistakes(file: Path, sample: Paper, tongue: Tongue) -> list[Mistake]:
     try:
         as_word(sample, tongue, "https://internationellt.example", file)
     except BadTemplate as bad:
-        return [Mistake(bad.why, bad.details)]
+        return [bad]
     return []
 
 

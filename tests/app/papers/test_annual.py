@@ -1,21 +1,27 @@
 """The annual compilation: figures that can be recomputed, gaps that are named, nothing guessed."""
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
+from intlflow import assets
 from intlflow.app.house import House
 from intlflow.app.opening import open_case
 from intlflow.app.papers.annual import annual
 from intlflow.app.papers.figures import figures
+from intlflow.app.papers.making import file_made
 from intlflow.app.papers.year import look
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.report_answers import Answers
 from intlflow.domain.words import Kind
 from intlflow.letters.words import in_language
-from intlflow.papers.model import Facts, Grid, Linked, Missing, Paper
+from intlflow.papers.model import Facts, Grid, Linked, Missing, Paper, Share
 from intlflow.papers.render import Form, render
 from tests.people import MAIN_ROAD, MORNING, at, walk
 from tests.reports import AFTERWARDS, YEAR, do, open_all
@@ -191,3 +197,43 @@ def test_every_form_is_made_in_both_languages(house: House, form: Form, lang: st
         house, "ljungby", YEAR, datetime(2028, 1, 2, 7, tzinfo=UTC), lang, "https://x.example"
     )
     assert len(render(paper, form, in_language(lang), address="https://x.example")) > 5000
+
+
+def test_VX_19_vaxjo_s_year_is_followed_up_under_its_target_area(house: House) -> None:
+    told = dict(compiled(house, "vaxjo").facts)
+    assert told["Följs upp under"] == "målområdet Arbete och Företag"
+    own = dict(compiled(house).facts)
+    assert own["Följs upp under"] == "de strategiska områdena tillväxt, kunskap och livskvalitet"
+
+
+def test_the_year_before_stands_beside_only_where_somebody_was_asked(house: House) -> None:
+    open_all(house)
+    do(house, "submit", "karin", answers=ALL)
+    rows = {row[0]: row[2] for row in grid(compiled(house), "siffror").rows}
+    assert isinstance(rows["Enheter som har svarat"], Missing)
+    later = annual(house, "ljungby", YEAR + 1, AFTERWARDS)
+    share = {row[0]: row[2] for row in grid(later, "siffror").rows}["Enheter som har svarat"]
+    assert isinstance(share, Share)
+    assert share.part > 0
+
+
+def test_a_gap_leads_to_the_report_of_the_very_year(house: House) -> None:
+    gaps = {
+        gap.href for _, gap in compiled(house).missing() if gap.href.startswith("/enhetsrapport")
+    }
+    assert gaps
+    assert all(href.endswith(f"/{YEAR}") for href in gaps)
+
+
+def test_a_template_with_a_mistake_is_refused_in_words_and_nothing_is_made(
+    house: House, tmp_path: Path
+) -> None:
+    shutil.copytree(assets.folder("config") / "ljungby", tmp_path / "ljungby")
+    (tmp_path / "ljungby" / "papers").mkdir()
+    document = Document()
+    document.add_paragraph("{{ titel }}")
+    document.save(str(tmp_path / "ljungby" / "papers" / "standard.docx"))
+    own = replace(house, settings=replace(house.settings, packs=tmp_path))
+    with pytest.raises(Refused) as refused:
+        file_made(own, "ljungby", compiled(house), "docx")
+    assert "standard.docx frågar efter fältet titel" in refused.value.details["said"]

@@ -15,6 +15,8 @@ from intlflow.letters.words import in_language
 from intlflow.papers.model import Facts, Grid, Missing, Paper, Points, Quote
 from intlflow.papers.render import Form, render
 from tests.people import MAIN_ROAD, MORNING, a_case, an_idea, home, walk
+from tests.web.routes import READING
+from tests.web.walking import shape
 
 
 def blocks(paper: Paper, key: str) -> tuple[Any, ...]:
@@ -99,3 +101,13 @@ def test_a_case_that_is_not_there_has_no_paper(house: House) -> None:
     for make in PAPERS.values():
         with pytest.raises(NotFound):
             make(house, "LJU-2027-999", MORNING, "sv", "")
+
+
+def test_a_printed_copy_says_where_the_paper_that_holds_really_is(house: House) -> None:
+    ref, address = an_idea(house).ref, "https://x.example"
+    about = {"case": ref, "unit": home(), "municipality": ""}
+    routes = [each.path for each in READING]
+    for kind, known in KNOWN.items():
+        paper = made_for(house, kind, "ljungby", about[known.about], MORNING, "", address)
+        place = paper.foot.address.removeprefix(address)
+        assert any(shape(route).fullmatch(place) for route in routes), (kind, place)

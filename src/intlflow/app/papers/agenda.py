@@ -12,6 +12,7 @@ from intlflow.app.house import House
 from intlflow.app.papers.telling import Telling
 from intlflow.app.papers.year import TALK
 from intlflow.app.unit_page import show_unit
+from intlflow.domain.project import Phase
 from intlflow.papers.model import (
     Block,
     Facts,
@@ -27,6 +28,7 @@ from intlflow.papers.model import (
 
 KIND = "agenda"
 MOST_CALLS, MOST_DATES = 3, 6
+WAITING = frozenset({Phase.IDEA, Phase.SUPPORT})  # phases in which the unit itself has the word
 
 
 def agenda(
@@ -58,9 +60,7 @@ def agenda(
     dates = tuple(
         (date.fromisoformat(one["on"][:10]), one["what"]) for one in told["days"][:MOST_DATES]
     )
-    waiting = [
-        one["title"] for one in told["cases"] if one["phase"] in ("idea", "registered", "support")
-    ]
+    waiting = [one["title"] for one in told["cases"] if one["phase"] in WAITING]
     return Paper(
         kind=KIND,
         key=f"ledningsgrupp-{unit}-{at:%Y-%m-%d}",
@@ -87,10 +87,10 @@ def agenda(
             )),
             Section("after", say("head_after"), (
                 Text(say("after")),
-                Facts(((say("log_at"), f"{address}/paminnelser/{TALK}/{unit}" if address else Missing()),)),
+                Facts(((say("log_at"), f"{address}/plikt/{TALK}/{unit}" if address else Missing()),)),
             )),
         ),
-        foot=Foot(at, "", f"{address}/papper/{KIND}/{unit}" if address else ""),
+        foot=Foot(at, "", f"{address}/enheter/{unit}/ledningsgrupp" if address else ""),
     )  # fmt: skip
 
 

@@ -56,14 +56,26 @@ def annual(
         lead=say("lead", year=year),
         sections=sections,
         foot=Foot(at, say("draft_version") if silent else "1", place),
-        facts=((say("about_year"), str(year)), (say("answered"), _answered(told, say))),
+        facts=_head(told, say),
         draft=silent,
     )
 
 
+def _head(told: Year, say: Telling) -> tuple[tuple[str, str], ...]:
+    """Which year, how many have answered, and under which target area it is followed up.
+
+    Source: Växjö's strategi (styra och följa upp under målområde Arbete och Företag).
+    """
+    area = told.pack.names[say.lang].words.get("target_area")
+    return (
+        (say("about_year"), str(told.year)),
+        (say("answered"), _answered(told, say)),
+        *(((say("followed_under"), area),) if area else ()),
+    )
+
+
 def _answered(told: Year, say: Telling) -> str:
-    done = sum(unit.answered for unit in told.units)
-    return say("answered_of", done=done, all=len(told.units))
+    return say("answered_of", done=told.shares.answered, all=told.shares.units)
 
 
 def _summary(told: Year, say: Telling) -> tuple[Text | Points, ...]:
@@ -71,12 +83,11 @@ def _summary(told: Year, say: Telling) -> tuple[Text | Points, ...]:
     running, closed = len(told.rows("running")), len(told.rows("closed"))
     sent = told.rows("applications")
     granted = [row for row in sent if row["outcome"] in annual_projects.GRANTED]
-    talked = sum(len(unit.talks) >= 2 for unit in told.units)
     lines = [
         say("sum_projects", year=told.year, running=running, closed=closed),
         say("sum_applications", sent=len(sent), granted=len(granted)),
         say("sum_money", granted=in_words(told, "application", "granted", say)),
-        say("sum_talks", talked=talked, all=len(told.units)),
+        say("sum_talks", talked=told.shares.talked, all=told.shares.units, wanted=told.wanted),
     ]
     if told.silent:
         names = ", ".join(unit.name for unit in told.silent)
@@ -117,7 +128,9 @@ def _appendix(told: Year, say: Telling) -> tuple[Text | Points | Grid, ...]:
     points = tuple(
         say(key) for key in ("method_register", "method_year", "method_merged", "method_gaps")
     )
-    silent = tuple((unit.name, Missing(unit.name, say.report(unit.key))) for unit in told.silent)
+    silent = tuple(
+        (unit.name, Missing(unit.name, say.report(unit.key, told.year))) for unit in told.silent
+    )
     return (
         Points(points),
         Text(say("rates")),

@@ -156,10 +156,12 @@ def unit(told: Year, one: UnitYear, say: Telling) -> Section:
         (say(f"unit_{key}"), len(one.facts[key])) for key in ("running", "closed", "applications")
     ]
     facts.append((say("unit_activities"), len(own)))
-    facts.append((say("unit_talks"), say("talks_of", done=len(one.talks))))
+    facts.append((say("unit_talks"), say("talks_of", done=len(one.talks), wanted=told.wanted)))
     blocks: list[Block] = []
     if not one.answered:
-        blocks.append(Facts(((say("unit_answer"), Missing(one.name, say.report(one.key))), *facts)))
+        blocks.append(
+            Facts(((say("unit_answer"), Missing(one.name, say.report(one.key, told.year))), *facts))
+        )
     else:
         blocks.append(Facts(tuple(facts)))
         said = one.answers

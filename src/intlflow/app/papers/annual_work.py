@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from intlflow.app.papers.telling import Telling
-from intlflow.app.papers.year import TALKS_WANTED, UnitYear, Year
+from intlflow.app.papers.year import Year
 from intlflow.domain.facts import Fact
 from intlflow.papers.model import (
     Block,
@@ -108,16 +108,16 @@ def _follow_up(told: Year, say: Telling) -> tuple[Block, ...]:
     rows = tuple(
         (
             unit.name,
-            Linked(say("talks_of", done=len(unit.talks)), "/paminnelser"),
+            Linked(say("talks_of", done=len(unit.talks), wanted=told.wanted), "/paminnelser"),
             ", ".join(say.words.day_short(day) for day in unit.talks)
             or Missing(unit.name, "/paminnelser"),
-            say("yes") if unit.answered else Missing(unit.name, say.report(unit.key)),
+            say("yes") if unit.answered else Missing(unit.name, say.report(unit.key, told.year)),
         )
         for unit in told.units
     )
     columns = say.columns("unit:text:2.2", "talks", "talk_days:text:2", "answer:text:2")
     return (
-        Text(say("follow_up_lead", wanted=TALKS_WANTED)),
+        Text(say("follow_up_lead", wanted=told.wanted)),
         Grid("talks", say("talks_title"), columns, rows),
         _tried(told, say),
     )
@@ -133,7 +133,12 @@ def _tried(told: Year, say: Telling) -> Grid:
     rows = tuple(
         (
             unit.name,
-            *(_yes_no(unit.answers.tried.get(form), unit, say) for form in forms),
+            *(
+                _yes_no(
+                    unit.answers.tried.get(form), say.report(unit.key, told.year), unit.name, say
+                )
+                for form in forms
+            ),
             unit.answers.why or ("" if all(unit.answers.tried.values()) else Missing(unit.name)),
         )
         for unit in told.units
@@ -149,9 +154,9 @@ def _tried(told: Year, say: Telling) -> Grid:
     return Grid("tried", say("tried"), columns, rows, note=note, empty=say("none"))
 
 
-def _yes_no(answer: bool | None, unit: UnitYear, say: Telling) -> Value:
+def _yes_no(answer: bool | None, href: str, whom: str, say: Telling) -> Value:
     if answer is None:
-        return Missing(unit.name, say.report(unit.key))
+        return Missing(whom, href)
     return say("yes") if answer else say("no")
 
 

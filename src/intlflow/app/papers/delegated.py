@@ -53,5 +53,5 @@ def delegated(
                 Grid("beslut", say("list"), columns, rows, empty=say("none")),
             )),
         ),
-        foot=Foot(at, "", f"{address}/papper/{KIND}" if address else ""),
+        foot=Foot(at, "", f"{address}/delegationsbeslut" if address else ""),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from intlflow.app.key_figures import by, granting_rate
 from intlflow.app.papers.telling import Telling
-from intlflow.app.papers.year import TALKS_WANTED, Year
+from intlflow.app.papers.year import Year
 from intlflow.domain.money import Money
 from intlflow.papers.model import Column, Grid, Kind, Linked, Missing, Share, Value
 from intlflow.store.year_lines import Sum
@@ -60,12 +60,15 @@ def figures(told: Year) -> list[Figure]:
         for currency in sorted(_currencies(told, what, amount)):
             now, before = (money(sums, what, amount, currency) for sums in (told.sums, told.before))
             found.append(Figure(f"{what}-{amount}", now, before))
-    talked = sum(len(unit.talks) >= TALKS_WANTED for unit in told.units)
-    answered = sum(unit.answered for unit in told.units)
-    everyone = Decimal(len(told.units)) or Decimal(1)
-    found.append(Figure("talks", Share(talked / everyone), Missing()))
-    found.append(Figure("reports", Share(answered / everyone), Missing()))
+    both = told.shares, told.shares_before
+    found.append(Figure("talks", *(_share(each.talked, each.units) for each in both)))
+    found.append(Figure("reports", *(_share(each.answered, each.units) for each in both)))
     return found
+
+
+def _share(part: int, whole: int) -> Value:
+    """A share, or that nobody was asked."""
+    return Share(Decimal(part) / whole) if whole else Missing()
 
 
 def count(sums: Sequence[Sum], what: str) -> int:

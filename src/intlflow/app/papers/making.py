@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from intlflow import assets
-from intlflow.app.house import House
+from intlflow.app.house import House, NotFound
+from intlflow.domain.lifecycle import Refused
 from intlflow.domain.money import Money
 from intlflow.letters.words import Words
 from intlflow.packs.reader import find_packs
@@ -26,9 +27,10 @@ from intlflow.papers.model import (
     Signature,
     Text,
 )
-from intlflow.papers.render import Form
+from intlflow.papers.render import BadTemplate, Form, render
 
 FOLDER = "papers"
+FORMS = tuple(str(form) for form in Form)
 CHAPTERS = (
     "summary", "figures", "projects", "applications", "units", "cooperation", "learning", "follow-up",
     "travel", "results", "ahead", "appendix",
@@ -45,9 +47,32 @@ def templates_of(house: House, municipality: str) -> Path | None:
     return papers if papers and papers.is_dir() else None
 
 
-def file_of(paper: Paper, form: Form) -> str:
-    """The name of a paper's file, in ASCII."""
-    return f"{paper.key}.{form}"
+def file_made(house: House, municipality: str, paper: Paper, form: str) -> tuple[str, bytes]:
+    """A paper as a file: its name, in ASCII, and what stands in it.
+
+    Args:
+        house: the installation.
+        municipality: whose templates in Word are used.
+        paper: what is shown.
+        form: one of `Form`.
+
+    Raises:
+        NotFound: there is no such form.
+        Refused: `paper-template`; one of the municipality's templates can't be used, and nothing is made.
+    """
+    if form not in FORMS:
+        raise NotFound(f"a paper is had as {', '.join(FORMS)}, not as '{form}'")
+    words, address = house.words[paper.lang], house.settings.address or ""
+    templates = templates_of(house, municipality)
+    try:
+        made = render(paper, Form(form), words, address=address, templates=templates)
+    except BadTemplate as bad:
+        raise Refused("paper-template", said=_in_words(bad, words)) from bad
+    return f"{paper.key}.{form}", made
+
+
+def _in_words(bad: BadTemplate, words: Words) -> str:
+    return words.of("paper_template", bad.why).format(**bad.details)
 
 
 def template_mistakes(pack: Path, words: Words) -> Iterator[str]:
@@ -63,8 +88,7 @@ def template_mistakes(pack: Path, words: Words) -> Iterator[str]:
 
         for file in files:
             for each in mistakes(file, specimen(words), words):
-                said = words.of("paper_template", each.why).format(**each.details)
-                yield f"{FOLDER}/{file.name}: {said}"
+                yield f"{FOLDER}/{file.name}: {_in_words(each, words)}"
 
 
 def specimen(words: Words) -> Paper:

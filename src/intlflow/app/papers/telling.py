@@ -43,9 +43,9 @@ class Telling:
         """A case by its title, leading to its page."""
         return Linked(str(row["title"]), f"/arende/{row['ref']}")
 
-    def report(self, unit: str) -> str:
-        """Where a unit tells of its year."""
-        return f"/enhetsrapport/{unit}"
+    def report(self, unit: str, year: int) -> str:
+        """Where a unit tells of a year."""
+        return f"/enhetsrapport/{unit}/{year}"
 
     def day(self, text: Any, whom: str = "") -> Value:
         """A day, or that nobody has told it."""
@@ -60,10 +60,6 @@ class Telling:
     def text(self, known: Any, whom: str = "") -> Value:
         """A line, or that nobody has told it."""
         return str(known) if known else Missing(whom)
-
-    def programme(self, known: Any) -> str:
-        """A programme by its name where the pack knows it."""
-        return str(known) if known else ""
 
 
 def _parts(named: str) -> tuple[str, str, str]:

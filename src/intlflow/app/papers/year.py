@@ -25,7 +25,6 @@ from intlflow.store.year_lines import Sum
 
 Plain = dict[str, Any]
 TALK = "ledningsgrupp_talk"
-TALKS_WANTED = 2  # a year: Ljungby's verksamhetsplan 2018, § 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,21 @@ class UnitYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """How many of a year's units have talked and answered; of a year that nobody was asked about, none."""
+
+    units: int
+    talked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """A municipality's year.
 
     Args:
+        wanted: how many talks a unit should have had, by the municipality's own duty.
+        shares, shares_before: of the year, and of the one before.
         sums, before: the key figures of the year and of the one before.
         towns, networks, activities: rows of the registers; activities of the year alone.
         travel: journeys and their carbon dioxide.
@@ -76,6 +86,9 @@ class Year:
 
     pack: Pack
     year: int
+    wanted: int
+    shares: Shares
+    shares_before: Shares
     units: tuple[UnitYear, ...]
     sums: tuple[Sum, ...]
     before: tuple[Sum, ...]
@@ -123,14 +136,28 @@ def look(house: House, municipality: str, year: int, at: datetime) -> Year:
             _unit(tx, pack, unit.key, unit.name, year, reports.get(unit.key), said, talks)
             for unit in units_of(pack, year)
         )
+        last_year = unit_reports.of_year(tx, pack.key, year - 1)
+        talks_before = _talks(tx, pack, year - 1)
         networks = tuple(rows_of(tx, pack, NETWORK, min(last, local_day(at))))
         done = rows_of(tx, pack, ACTIVITY, last, everything=True)
         activities = tuple(row for row in done if row["day"].startswith(f"{year:04}-"))
         towns = tuple(towns_of(tx, pack))
         ahead = tuple(case_lists.dates_after(tx, pack.key, str(min(last, local_day(at)))))
+    wanted = next((len(duty.window) for duty in pack.duty if duty.key == TALK), 0)
     return Year(
         pack=pack,
         year=year,
+        wanted=wanted,
+        shares=Shares(
+            len(units),
+            sum(len(unit.talks) >= wanted for unit in units),
+            sum(unit.answered for unit in units),
+        ),
+        shares_before=Shares(
+            len(last_year),
+            sum(len(talks_before.get(row.unit, ())) >= wanted for row in last_year),
+            sum(answered(row.state) for row in last_year),
+        ),
         units=units,
         sums=tuple(sums),
         before=tuple(before),

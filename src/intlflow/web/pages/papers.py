@@ -10,15 +10,13 @@ from intlflow.app.access.permission import Place, Visitor, can
 from intlflow.app.case_page import seen_case
 from intlflow.app.house import NotFound
 from intlflow.app.papers import agenda, delegated
-from intlflow.app.papers.making import file_of, templates_of
 from intlflow.app.papers.of_case import PAPERS
 from intlflow.app.papers.registry import ENGLISH
 from intlflow.app.situation import local_day
 from intlflow.papers.html import as_part
 from intlflow.papers.model import Paper
-from intlflow.papers.render import KINDS, Form
-from intlflow.papers.render import render as made
 from intlflow.web.doorman import needs
+from intlflow.web.handing import paper_file
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render
 
@@ -41,7 +39,7 @@ def case_file(
     request: Request, who: CaseReader, site: Here, ref: str, paper: str, form: str
 ) -> Response:
     """The same as a file."""
-    return _file(site, who, _of_case(request, who, ref, paper), form)
+    return paper_file(site, who, _of_case(request, who, ref, paper), form)
 
 
 @router.get("/enheter/{unit}/ledningsgrupp")
@@ -55,7 +53,7 @@ def unit_agenda_file(
     request: Request, who: DutyReader, site: Here, unit: str, form: str
 ) -> Response:
     """The same as a file."""
-    return _file(site, who, _agenda(request, who, unit), form)
+    return paper_file(site, who, _agenda(request, who, unit), form)
 
 
 @router.get("/delegationsbeslut")
@@ -67,7 +65,7 @@ def delegated_page(request: Request, who: Decider, site: Here) -> Response:
 @router.get("/delegationsbeslut/{form}")
 def delegated_file(request: Request, who: Decider, site: Here, form: str) -> Response:
     """The same as a file."""
-    return _file(site, who, _delegated(request, who), form)
+    return paper_file(site, who, _delegated(request, who), form)
 
 
 def _of_case(request: Request, who: Visitor, ref: str, kind: str) -> Paper:
@@ -101,13 +99,3 @@ def _page(request: Request, who: Visitor, paper: Paper, address: str) -> Respons
     return render(
         request, who, "paper.html", paper=paper, part=as_part(paper, words), address=address
     )
-
-
-def _file(site: Site, who: Visitor, paper: Paper, form: str) -> Response:
-    if form not in [str(each) for each in Form]:
-        raise NotFound("no such form")
-    wanted, words = Form(form), site.house.words[paper.lang]
-    templates = templates_of(site.house, who.municipality)
-    data = made(paper, wanted, words, address=site.address, templates=templates)
-    kept = f'attachment; filename="{file_of(paper, wanted)}"'
-    return Response(data, media_type=KINDS[wanted], headers={"content-disposition": kept})

@@ -12,18 +12,15 @@ from intlflow.app.house import NotFound
 from intlflow.app.key_figures import behind
 from intlflow.app.papers.annual import annual
 from intlflow.app.papers.figures import COUNTS
-from intlflow.app.papers.making import file_of, templates_of
 from intlflow.app.report_status import show, status
 from intlflow.app.situation import local_day
 from intlflow.app.unit_reports import act, year_of
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.report_answers import TYPED, Answers
 from intlflow.papers.html import as_part
-from intlflow.papers.render import KINDS, Form
-from intlflow.papers.render import render as made
 from intlflow.web.doorman import NotHere, check_form, needs
-from intlflow.web.forms import Form as SentForm
-from intlflow.web.forms import Sent
+from intlflow.web.forms import Form, Sent
+from intlflow.web.handing import paper_file
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
 
@@ -32,6 +29,7 @@ Reader = Annotated[Visitor, needs(Action.READ_REPORTS)]
 Compiler = Annotated[Visitor, needs(Action.READ_SUMMARY)]
 Here = Annotated[Site, Depends(site_of)]
 Year = Annotated[int, Path(ge=2000, le=2200)]
+GRANTING = "granting-rate"  # counts applications
 MAY = {"submit": Action.WRITE_REPORT, "nothing": Action.WRITE_REPORT,
        "approve": Action.APPROVE_REPORT, "return": Action.RETURN_REPORT}  # fmt: skip
 
@@ -48,26 +46,21 @@ def compilation(request: Request, who: Compiler, site: Here, year: Year) -> Resp
     lang = language(request, who)
     paper = annual(site.house, who.municipality, year, site.now(), lang, site.address)
     part = as_part(paper, site.house.words[lang])
-    return render(request, who, "annual.html", year=year, paper=paper, part=part, forms=list(Form))
+    return render(request, who, "annual.html", year=year, paper=paper, part=part)
 
 
 @router.get("/arsrapport/{year}/fil/{form}")
 def compiled_file(request: Request, who: Compiler, site: Here, year: Year, form: str) -> Response:
     """The same as a file."""
-    if form not in [str(each) for each in Form]:
-        raise NotFound("no such form")
-    wanted, lang = Form(form), language(request, who)
+    lang = language(request, who)
     paper = annual(site.house, who.municipality, year, site.now(), lang, site.address)
-    words, templates = site.house.words[lang], templates_of(site.house, who.municipality)
-    data = made(paper, wanted, words, address=site.address, templates=templates)
-    kept = f'attachment; filename="{file_of(paper, wanted)}"'
-    return Response(data, media_type=KINDS[wanted], headers={"content-disposition": kept})
+    return paper_file(site, who, paper, form)
 
 
 @router.get("/arsrapport/{year}/rader/{figure}")
 def rows_behind(request: Request, who: Compiler, site: Here, year: Year, figure: str) -> Response:
     """The projects that a figure counts."""
-    what = figure.partition("-")[0]
+    what = "application" if figure == GRANTING else figure.partition("-")[0]
     if what not in COUNTS:
         return RedirectResponse(f"/rapporter/{year}", 303)
     refs = behind(site.house, who.municipality, year, what)
@@ -108,7 +101,7 @@ def unit_report(
 
 @router.post("/enhetsrapport/{unit}/{year}/{act_}")
 def do(
-    request: Request, who: Reader, site: Here, unit: str, year: Year, act_: str, form: SentForm
+    request: Request, who: Reader, site: Here, unit: str, year: Year, act_: str, form: Form
 ) -> Response:
     """Hand the report in, sign that there was nothing, approve it, or ask for more."""
     check_form(request, who, form.mark)
