@@ -184,8 +184,8 @@ def _facts(document: Any, name: str) -> None:
     rows[1].cells[0].paragraphs[0].style = document.styles["Soft"]
     rows[1].cells[1].text = "{{ f.value.said }}"
     rows[2].cells[0].text = "{%tr endfor %}"
-    for row in rows:
-        row.cells[0].width, row.cells[1].width = Mm(45), Mm(121)
+    for column, width in zip(table.columns, (Mm(45), Mm(121)), strict=True):
+        column.width = width
     document.add_paragraph("", "Soft")
 
 

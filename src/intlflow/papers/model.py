@@ -218,6 +218,7 @@ class Paper:
         lead: what stands below the title.
         facts: what stands in the head: number, day, to whom.
         draft: whether it is a draft still, which is said on every page.
+        tight: whether it is set closer, to stay on one sheet.
     """
 
     kind: str
@@ -230,6 +231,7 @@ class Paper:
     lead: str = ""
     facts: tuple[tuple[str, Value], ...] = ()
     draft: bool = False
+    tight: bool = False
 
     def section(self, key: str) -> Section | None:
         """A chapter by its name."""

@@ -81,12 +81,7 @@ def _compiler() -> Any:
 
 def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
     """What the template in Typst is given: text as it stands, nothing left to compute."""
-    made = paper.foot.made_at
-    version = f"{tongue.of('paper', 'version')} {paper.foot.version}" if paper.foot.version else ""
-    mark = f"{tongue.of('paper', 'mark')} {mark_of(paper)}"
-    when = f"{tongue.of('paper', 'made')} {tongue.moment(made)}"
-    holds = f"{tongue.of('paper', 'holds_at')} {paper.foot.address}." if paper.foot.address else ""
-    copies = tongue.of("paper", "copies") if paper.foot.address else ""
+    held = _held(paper, tongue)
 
     def value(one: Value, column: Column | None = None) -> dict[str, Any]:
         plain = one.value if isinstance(one, Linked) else one
@@ -131,6 +126,7 @@ def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
         "lang": paper.lang,
         "municipality": paper.municipality,
         "title": paper.title,
+        "size": 9.5 if paper.tight else 10.5,
         "lead": paper.lead,
         "draft": tongue.of("paper", "draft") if paper.draft else "",
         "facts": [{"name": name, "value": value(v)} for name, v in paper.facts],
@@ -143,14 +139,29 @@ def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
             }
             for s in paper.sections
         ],
-        "made": {"year": made.year, "month": made.month, "day": made.day},
-        "foot": " · ".join(filter(None, (when, version, mark))),
-        "held": [each for each in (f"{when}. {mark}.", holds, copies) if each],
-        "qr": qr_of(paper.foot.address),
-        "qr_alt": holds,
+        "made": dict(
+            zip(("year", "month", "day"), paper.foot.made_at.timetuple()[:3], strict=True)
+        ),
+        **held,
     }
     cleaned: dict[str, Any] = clean(made_of)
     return cleaned
+
+
+def _held(paper: Paper, tongue: Tongue) -> dict[str, Any]:
+    """What a copy says of itself: when it was made, its mark, and where the version that holds stands."""
+    foot = paper.foot
+    when = f"{tongue.of('paper', 'made')} {tongue.moment(foot.made_at)}"
+    version = f"{tongue.of('paper', 'version')} {foot.version}" if foot.version else ""
+    mark = f"{tongue.of('paper', 'mark')} {mark_of(paper)}"
+    holds = f"{tongue.of('paper', 'holds_at')} {foot.address}." if foot.address else ""
+    copies = tongue.of("paper", "copies") if foot.address else ""
+    return {
+        "foot": " · ".join(filter(None, (when, version, mark))),
+        "held": [each for each in (f"{when}. {mark}.", holds, copies) if each],
+        "qr": qr_of(foot.address),
+        "qr_alt": holds,
+    }
 
 
 def _breakable(text: str) -> str:

@@ -1,5 +1,9 @@
 """Papers about a case, a unit, a municipality: made from what is known, with gaps named."""
 
+import re
+import shutil
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,3 +115,21 @@ def test_a_printed_copy_says_where_the_paper_that_holds_really_is(house: House) 
         paper = made_for(house, kind, "ljungby", about[known.about], MORNING, "", address)
         place = paper.foot.address.removeprefix(address)
         assert any(shape(route).fullmatch(place) for route in routes), (kind, place)
+
+
+def test_a_paper_names_the_project_manager_and_not_their_address(house: House) -> None:
+    ref = walk(house, MAIN_ROAD[:6]).ref
+    for paper in (memo(house, ref, MORNING), binder(house, ref, MORNING)):
+        page = render(paper, Form.HTML, in_language("sv")).decode()
+        assert "Petra Dahl" in page
+        assert "petra@ljungby.example" not in page
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="pdfinfo is not on this machine")
+def test_the_agenda_is_one_page(house: House, tmp_path: Path) -> None:
+    for title in ("Gröna skolgårdar", "Digital trygghet", "Språk på jobbet"):
+        an_idea(house, title=title)
+    paper = agenda(house, "ljungby", home(), MORNING, "sv", "https://x.example")
+    (tmp_path / "a.pdf").write_bytes(render(paper, Form.PDF, in_language("sv")))
+    told = subprocess.run(["pdfinfo", str(tmp_path / "a.pdf")], capture_output=True, check=True)
+    assert re.search(rb"Pages: +1\n", told.stdout)

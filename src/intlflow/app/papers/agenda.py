@@ -10,7 +10,7 @@ from intlflow.app.calls.showing import matches
 from intlflow.app.duties.showing import source_of
 from intlflow.app.house import House
 from intlflow.app.papers.telling import Telling
-from intlflow.app.papers.year import TALK
+from intlflow.app.papers.year import TALK, Plain
 from intlflow.app.unit_page import show_unit
 from intlflow.domain.project import Phase
 from intlflow.papers.model import (
@@ -27,7 +27,7 @@ from intlflow.papers.model import (
 )
 
 KIND = "agenda"
-MOST_CALLS, MOST_DATES = 3, 6
+MOST_CALLS, MOST_DATES = 3, 4
 WAITING = frozenset({Phase.IDEA, Phase.SUPPORT})  # phases in which the unit itself has the word
 
 
@@ -54,12 +54,6 @@ def agenda(
     why: list[Block] = [Text(say("why"))]
     if source:
         why.append(Quote(source["quote"], f"{source['document']}, {source['section']}"))
-    projects = tuple(
-        (say.case(one), say.words.of(f"phase.{one['kind']}", one["phase"])) for one in told["cases"]
-    )
-    dates = tuple(
-        (date.fromisoformat(one["on"][:10]), one["what"]) for one in told["days"][:MOST_DATES]
-    )
     waiting = [one["title"] for one in told["cases"] if one["phase"] in WAITING]
     return Paper(
         kind=KIND,
@@ -68,15 +62,10 @@ def agenda(
         municipality=pack.municipality.name,
         title=say("title"),
         lead=told["name"],
-        facts=(),
+        tight=True,
         sections=(
             Section("why", say("head_why"), tuple(why)),
-            Section("ours", say("head_ours"), (
-                Grid("projekt", say("projects"), say.columns("case:text:3", "stands:text:2"), projects,
-                     empty=say("no_projects")),
-                Grid("datum", say("dates"), say.columns("day:day", "what:text:4"), dates,
-                     empty=say("no_dates")),
-            )),
+            Section("ours", say("head_ours"), _ours(told, say)),
             Section("calls", say("head_calls"), (_calls(house, municipality, unit, at, say),)),
             Section("talk", say("head_talk"), (
                 Points(tuple(say(f"question_{n}") for n in (1, 2, 3)), numbered=True),
@@ -92,6 +81,24 @@ def agenda(
         ),
         foot=Foot(at, "", f"{address}/enheter/{unit}/ledningsgrupp" if address else ""),
     )  # fmt: skip
+
+
+def _ours(told: Plain, say: Telling) -> tuple[Grid, Grid]:
+    """The unit's own cases, and its next dates."""
+    projects = tuple(
+        (say.case(one), say.words.of(f"phase.{one['kind']}", one["phase"])) for one in told["cases"]
+    )
+    dates = tuple(
+        (date.fromisoformat(one["on"][:10]), one["what"]) for one in told["days"][:MOST_DATES]
+    )
+    stands, what = (
+        say.columns("case:text:3", "stands:text:2"),
+        say.columns("day:day", "what:text:4"),
+    )
+    return (
+        Grid("projekt", say("projects"), stands, projects, empty=say("no_projects")),
+        Grid("datum", say("dates"), what, dates, empty=say("no_dates")),
+    )
 
 
 def _calls(house: House, municipality: str, unit: str, at: datetime, say: Telling) -> Grid:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from intlflow.app.context import in_words
+from intlflow.app.context import in_words, manager_of
 from intlflow.app.decisions.showing import show_matter
 from intlflow.app.house import House
 from intlflow.app.papers.telling import Telling
@@ -73,14 +73,14 @@ def look(house: House, ref: str, at: datetime, lang: str, section: str) -> Told:
     with reading(house.engine) as tx:
         here = look_up(house, tx, ref, at)
     coordinator = next((r.holder.name for r in here.cast.told(Role.COORDINATOR)), "")
-    facts = in_words(Facts(here.case.facts), here.pack, lang)
+    facts = in_words(Facts(here.case.facts), here.pack, lang, manager_of(here.cast))
     say = Telling(house.words[lang], here.pack, section, lang)
     return Told(here, case, facts, matter, coordinator, say)
 
 
 def _paper(told: Told, kind: str, at: datetime, address: str, sections: tuple[Section, ...], *,
            draft: bool = False, facts: tuple[tuple[str, Value], ...] = ()) -> Paper:  # fmt: skip
-    ref, version = told.case["ref"], told.say("version", number=told.case["version"])
+    ref, version = told.case["ref"], str(told.case["version"])
     return Paper(
         kind=kind,
         key=f"{kind}-{ref.lower()}",
