@@ -16,6 +16,18 @@ from intlflow.app.setup import prepare
 from intlflow.settings import Settings
 
 
+LONGEST_NAME = 60
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A case is named by its text; bytes and long texts by what they are for, lest megabytes be a name.
+
+    A file made anew in each process has other bytes each time, and two processes must agree on names.
+    """
+    too_much = isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_NAME)
+    return argname if too_much else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _packs_are_read_once() -> Iterator[None]:
     """The shipped packs don't change while the tests run; reading them was half of most tests' time."""

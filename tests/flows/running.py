@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ START = (
 )
 RUNS = "The flows run"
 READY = "intlflow is ready"
+JSON = {"Content-Type": "application/json"}
 
 
 def free_port() -> int:
@@ -37,8 +38,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(what: Callable[[], Any], seconds: float, why: str) -> Any:
+def wait_for(what: Callable[[], Any], seconds: float, why: str | Callable[[], str]) -> Any:
     """Ask until there is an answer.
+
+    Args:
+        what: The question; anything true is an answer.
+        seconds: How long to go on asking.
+        why: What is waited for, or how to find out what to say once it was in vain.
 
     Raises:
         AssertionError: there was none in time.
@@ -48,7 +54,8 @@ def wait_for(what: Callable[[], Any], seconds: float, why: str) -> Any:
         if answer := what():
             return answer
         time.sleep(0.1)
-    raise AssertionError(f"waited {seconds:.0f} s in vain: {why}")
+    said = why if isinstance(why, str) else why()
+    raise AssertionError(f"waited {seconds:.0f} s in vain: {said}")
 
 
 class Up:
@@ -67,7 +74,9 @@ class Up:
         """Start it and wait for a line on its screen; gives back the seconds that took."""
         began = time.monotonic()
         self.process = self.launch(self.screen)
-        wait_for(lambda: until in self.said(), 90, f"'{until}' on the screen:\n{self.said()}")
+        seen = f"'{until}' on the screen"
+        # A first start reads all of Prefect from a cold disk: on a new, busy machine that takes long.
+        wait_for(lambda: until in self.said(), 240, lambda: f"{seen}:\n{self.said()}")
         return time.monotonic() - began
 
     def launch(self, screen: Path) -> subprocess.Popen[bytes]:
@@ -115,10 +124,10 @@ class Up:
         text = None if body is None else json.dumps(body)
         for pause in (1, 2, 4, 0):  # a busy server says 503, and its own client asks again
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-            connection.request(method, f"/api{path}", text, {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            said = answer.read()
-            connection.close()
+            with closing(connection):
+                connection.request(method, f"/api{path}", text, JSON)
+                answer = connection.getresponse()
+                said = answer.read()
             if answer.status != http.HTTPStatus.SERVICE_UNAVAILABLE:
                 break
             time.sleep(pause)
