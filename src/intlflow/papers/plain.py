@@ -5,10 +5,12 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from intlflow.papers.model import Paper
 
+_AS_IT_IS = frozenset({str, int, bool, float, type(None)})
 MARK = 16  # characters of the mark: enough to tell copies apart, short enough to read out
 
 
@@ -17,16 +19,24 @@ def plain(value: Any) -> Any:
 
     Money and numbers with decimals are text, so that no öre is lost on the way.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        told = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-        return {"is": type(value).__name__.lower(), **told}
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
+    if is_dataclass(kind):
+        told = {name: plain(getattr(value, name)) for name in _names(kind)}
+        return {"is": kind.__name__.lower(), **told}
     if isinstance(value, Decimal):
         return format(value.normalize(), "f") if value else "0"
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def mark_of(paper: Paper) -> str:

@@ -93,7 +93,7 @@ def is_right(kind: Kind) -> bool:
 def clean(value: Any) -> Any:
     """The same without signs that can't be printed, or that turn what follows them around."""
     if isinstance(value, str):
-        return _NO_SIGN.sub("", value)
+        return value if value.isprintable() else _NO_SIGN.sub("", value)
     if isinstance(value, dict):
         return {key: clean(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

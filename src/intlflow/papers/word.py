@@ -5,24 +5,28 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 from zipfile import BadZipFile, ZipFile
 
 from docx import Document
-from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage, RichText  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from docx.image.image import Image
+from docx.oxml.shape import CT_Inline
+from docx.shared import Length, Mm
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from intlflow.assets import folder
 from intlflow.papers.model import Paper
 from intlflow.papers.pdf import picture, told
 from intlflow.papers.render import BadTemplate
 from intlflow.papers.shown import Tongue
+from intlflow.papers.word_mould import Broken, Mould, Own, Picture
 
 LARGEST = 5 * 1024 * 1024  # bytes of a template; a logo is some hundred thousand
 LARGEST_UNPACKED = 40 * 1024 * 1024
+PICTURE_WIDE = Mm(160)
 _MACROS = ("vbaProject.bin", "vbaData.xml")
 
 
@@ -32,24 +36,6 @@ class _Careful(SandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined)
         self.globals.clear()
-        self._read = lru_cache(maxsize=32)(super().from_string)
-
-    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
-        """A template, read once however often it is filled."""
-        return self._read(source)
-
-
-class _Template(DocxTemplate):  # type: ignore[misc]
-    """docxtpl's, that patches a document's text once however often it is filled."""
-
-    def patch_xml(self, src_xml: str) -> str:
-        return _patched(src_xml)
-
-
-@lru_cache(maxsize=32)
-def _patched(source: str) -> str:
-    made: str = DocxTemplate.patch_xml(_Template(None), source)
-    return made
 
 
 @cache
@@ -75,17 +61,32 @@ def as_word(paper: Paper, tongue: Tongue, address: str, template: Path | None = 
         BadTemplate: the template asks for what isn't there, or is none; nothing is made.
     """
     file = template or standard()
-    bytes_ = read_template(file)
-    document = _Template(io.BytesIO(bytes_))
-    said = _said(told(paper, tongue, address), document)
     try:
-        document.render(said, _environment())
+        mould = _mould(_read(str(file), *_changed(file)))
+        said, pictures = _said(told(paper, tongue, address))
+        return mould.filled(said, _own(paper), pictures)
+    except Broken as error:
+        raise BadTemplate("broken", file=file.name, said=str(error), near="") from error
     except (TemplateError, ValueError, TypeError, ZeroDivisionError, RecursionError) as error:
-        raise _what_is_wrong(file, error, bytes_) from error
-    _own(document.docx, paper)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+        raise _what_is_wrong(file, error) from error
+
+
+@lru_cache(maxsize=32)
+def _mould(data: bytes) -> Mould:
+    return Mould(data, _environment())
+
+
+def _changed(file: Path) -> tuple[int, int]:
+    """What tells that a template was written anew."""
+    if not file.is_file():
+        raise BadTemplate("absent", file=file.name)
+    told = file.stat()
+    return told.st_mtime_ns, told.st_size
+
+
+@lru_cache(maxsize=32)
+def _read(file: str, *_: int) -> bytes:
+    return read_template(Path(file))
 
 
 def read_template(file: Path) -> bytes:
@@ -94,8 +95,6 @@ def read_template(file: Path) -> bytes:
     Raises:
         BadTemplate: too large, no document, or one with macros.
     """
-    if not file.is_file():
-        raise BadTemplate("absent", file=file.name)
     if file.stat().st_size > LARGEST:
         raise BadTemplate("too-large", file=file.name, most=LARGEST // 1024 // 1024)
     data = file.read_bytes()
@@ -129,7 +128,7 @@ def mistakes(file: Path, sample: Paper, tongue: Tongue) -> list[BadTemplate]:
     return []
 
 
-def _what_is_wrong(file: Path, error: Exception, data: bytes) -> BadTemplate:
+def _what_is_wrong(file: Path, error: Exception) -> BadTemplate:
     """The mistake in a template, with the words around it as they stand in the document."""
     near = " ".join(" ".join(each.split()) for each in getattr(error, "docx_context", ()))[:160]
     name = file.name
@@ -140,63 +139,54 @@ def _what_is_wrong(file: Path, error: Exception, data: bytes) -> BadTemplate:
     if isinstance(error, UndefinedError):
         field = re.search(r"'([^']+)'(?: is undefined|$)", str(error))
         asked = field[1] if field else str(error)
-        return BadTemplate("unknown-field", file=name, field=asked, near=_around(data, asked))
+        return BadTemplate("unknown-field", file=name, field=asked, near=_around(file, asked))
     return BadTemplate("broken", file=name, said=str(error), near=near.strip())
 
 
-def _around(data: bytes, field: str) -> str:
+def _around(file: Path, field: str) -> str:
     """The line of the document in which a field is asked for."""
-    document = Document(io.BytesIO(data))
+    document = Document(str(file))
     lines = [p.text for p in document.paragraphs]
     lines += [c.text for t in document.tables for row in t.rows for c in row.cells]
     return next((line.strip()[:160] for line in lines if "{" in line and field in line), "")
 
 
-def _said(value: dict[str, Any], document: Any) -> dict[str, Any]:
-    """What the template is given: as in PDF, with chapters by name."""
+def _said(value: dict[str, Any]) -> tuple[dict[str, Any], list[Picture]]:
+    """What the template is given, as in PDF, with chapters by name; and the pictures it leads to."""
     made = dict(value)
     made["chapters"] = {each["key"]: each for each in made["sections"]}
     made["paper_facts"] = made.pop("facts")
-    made["new_page"] = RichText("\f")
+    made["new_page"] = "\f"
+    pictures: list[Picture] = []
     for section in made["sections"]:
         for block in section["blocks"]:
             if block["is"] == "chart":
-                block["picture"] = _picture(document, block)
-    return made
+                block["picture"] = _picture(block, pictures)
+    return made, pictures
 
 
-def _picture(document: Any, chart: dict[str, Any]) -> Any:
-    """A chart as a picture with its words beside it; empty where there are no bars."""
+def _picture(chart: dict[str, Any], pictures: list[Picture]) -> str:
+    """Where a chart stands, with its words beside it; empty where there are no bars."""
     if not chart["svg"]:
         return ""
-    return _Picture(document, io.BytesIO(_png(chart["svg"])), Mm(160), chart["alt"])
-
-
-class _Picture(InlineImage):  # type: ignore[misc]
-    """docxtpl's picture, with the words for whoever can't see it."""
-
-    def __init__(self, document: Any, data: io.BytesIO, width: Any, alt: str) -> None:
-        super().__init__(document, data, width=width)
-        self._alt = alt
-
-    def _insert_image(self) -> str:
-        made: str = super()._insert_image()
-        return re.sub(
-            r"(<wp:docPr [^>]*?)(/?>)",
-            lambda m: f"{m[1]} descr={quoteattr(self._alt)}{m[2]}",
-            made,
-            count=1,
-        )
+    png, wide, tall = _png(chart["svg"])
+    relation = f"rIdChart{len(pictures) + 1}"
+    pictures.append(Picture(relation, png))
+    inline = CT_Inline.new_pic_inline(len(pictures), relation, f"{relation}.png", wide, tall)
+    inline.docPr.set("descr", chart["alt"])
+    drawn = etree.tostring(inline, encoding="unicode")
+    return Markup(  # noqa: S704 - made by the library, which escapes what it is given
+        f'</w:t></w:r><w:r><w:drawing>{drawn}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+    )
 
 
 @lru_cache(maxsize=64)
-def _png(svg: str) -> bytes:
-    return picture(svg)
+def _png(svg: str) -> tuple[bytes, Length, Length]:
+    """A drawing as a picture, with its breadth and height on paper."""
+    data = picture(svg)
+    return data, *Image.from_blob(data).scaled_dimensions(width=PICTURE_WIDE)
 
 
-def _own(document: Any, paper: Paper) -> None:
-    """The document's own particulars: title, language, whose it is."""
-    properties = document.core_properties
-    properties.title, properties.author = paper.title[:250], paper.municipality[:250]
-    properties.language = "en-GB" if paper.lang == "en" else "sv-SE"
-    properties.created = properties.modified = paper.foot.made_at.replace(tzinfo=None)
+def _own(paper: Paper) -> Own:
+    language = "en-GB" if paper.lang == "en" else "sv-SE"
+    return Own(paper.title[:250], paper.municipality[:250], language, paper.foot.made_at)

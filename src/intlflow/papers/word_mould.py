@@ -1,0 +1,192 @@
+"""A template in Word made ready once: filling it is then text into text, however many papers there are."""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import Environment, Template, TemplateSyntaxError
+from lxml import etree  # type: ignore[import-untyped]
+
+FILLED = re.compile(r"(?:document\.main|header|footer|footnotes|core-properties)\+xml$")
+RELATED = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
+_PNG = '<Default Extension="png" ContentType="image/png"/>'
+_LATE = datetime(2099, 12, 31, 23, 59, 59, tzinfo=UTC)  # stands where a paper's own instant will
+_PARAGRAPH = re.compile(r"<w:p(?= |>)")
+_HEAD = re.compile(r"^<\?xml[^>]*\?>\s*")
+_LAID_OUT = re.compile(r"[\t\n\a\f]")
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+@dataclass(frozen=True)
+class Own:
+    """A document's own particulars."""
+
+    title: str
+    author: str
+    language: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that the document's text leads to by its number."""
+
+    relation: str
+    data: bytes
+
+
+class Broken(Exception):
+    """A filled template is no document any more.
+
+    Args:
+        said: by the reader of XML.
+    """
+
+
+class Mould:
+    """One template, read and made ready; what differs between papers is filled in.
+
+    docxtpl knows how a field that somebody wrote in Word is found in the file; here it is asked that
+    once, and not once for every paper.
+
+    Args:
+        data: the template's bytes.
+        environment: where its fields are looked up.
+
+    Raises:
+        TemplateSyntaxError: a field or loop is not written as it must be; `docx_context` has the
+            lines around it.
+    """
+
+    def __init__(self, data: bytes, environment: Environment) -> None:
+        self._word = DocxTemplate(None)
+        parts = _opened(data)
+        types = parts[TYPES].decode()
+        if _PNG not in types:
+            types = re.sub(r"(<Types[^>]*>)", rf"\1{_PNG}", types, count=1)
+        self._related = parts.pop(RELATED).decode()
+        self._filled = {
+            name: self._made_ready(parts.pop(name).decode(), environment)
+            for name in _named(types)
+            if name in parts
+        }
+        self._still = _packed({**parts, TYPES: types.encode()})
+
+    def filled(self, said: Mapping[str, Any], own: Own, pictures: list[Picture]) -> bytes:
+        """The document.
+
+        Args:
+            said: what the template's fields are looked up in.
+            own: the document's particulars.
+            pictures: that `said` leads to.
+
+        Raises:
+            jinja2.TemplateError: a field asks for what isn't there.
+            Broken: what came out is no document.
+        """
+        made = io.BytesIO(self._still)
+        when = own.made_at.timetuple()[:6]
+        given = {**said, "own": own, "own_at": f"{own.made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+        with ZipFile(made, "a", ZIP_DEFLATED) as parts:
+            for name, template in self._filled.items():
+                text = self._laid_out(template.render(given))
+                parts.writestr(_entry(name, when), _read(self._word, text), compresslevel=1)
+            leads = "".join(
+                f'<Relationship Id="{each.relation}" Type="{_IMAGE}" '
+                f'Target="media/{each.relation}.png"/>'
+                for each in pictures
+            )
+            related = self._related.replace("</Relationships>", f"{leads}</Relationships>")
+            parts.writestr(_entry(RELATED, when), related)
+            for each in pictures:
+                parts.writestr(_entry(f"word/media/{each.relation}.png", when), each.data)
+        return made.getvalue()
+
+    def _made_ready(self, source: str, environment: Environment) -> Template:
+        text = _PARAGRAPH.sub("\n<w:p", self._word.patch_xml(_HEAD.sub("", source)))
+        try:
+            return environment.from_string(text)
+        except TemplateSyntaxError as error:
+            first = max(error.lineno - 4, 0)
+            around = text.splitlines()[first : first + 7]
+            error.docx_context = [re.sub("<[^>]+>", "", line) for line in around]  # type: ignore[attr-defined]
+            raise
+
+    def _laid_out(self, text: str) -> str:
+        """Tabs, new lines and new pages inside values, as Word writes them."""
+        whole = text.replace("\n<w:p", "<w:p")
+        if not _LAID_OUT.search(whole):
+            return whole
+        return "</w:p>".join(
+            self._word.resolve_listing(f"{each}</w:p>").removesuffix("</w:p>")
+            if _LAID_OUT.search(each)
+            else each
+            for each in whole.split("</w:p>")
+        )
+
+
+def _opened(data: bytes) -> dict[str, bytes]:
+    """The template's parts, with the places of its own particulars turned into fields."""
+    document = Document(io.BytesIO(data))
+    its = document.core_properties
+    its.title, its.author, its.language = ("{{ own.title }}", "{{ own.author }}",
+                                           "{{ own.language }}")  # fmt: skip
+    its.created = its.modified = _LATE.replace(tzinfo=None)
+    out = io.BytesIO()
+    document.save(out)
+    with ZipFile(out) as parts:
+        read = {name: parts.read(name) for name in parts.namelist()}
+    core = "docProps/core.xml"
+    read[core] = read[core].replace(f"{_LATE:%Y-%m-%dT%H:%M:%SZ}".encode(), b"{{ own_at }}")
+    return read
+
+
+def _named(types: str) -> list[str]:
+    """The parts that fields may stand in, by what the file says its parts are."""
+    overrides = re.findall(r"<Override [^>]*>", types)
+    told = (
+        (re.search(r'PartName="/([^"]+)"', each), re.search(r'ContentType="([^"]+)"', each))
+        for each in overrides
+    )
+    return [name[1] for name, kind in told if name and kind and FILLED.search(kind[1])]
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    """What is the same in every paper, compressed once."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in sorted(parts, key=lambda each: each != TYPES):  # Word reads the kinds first
+            packed.writestr(_entry(name, (1980, 1, 1, 0, 0, 0)), parts[name])
+    return out.getvalue()
+
+
+def _entry(name: str, when: tuple[int, ...]) -> ZipInfo:
+    made = ZipInfo(name, when)  # type: ignore[arg-type]
+    made.compress_type = ZIP_DEFLATED
+    return made
+
+
+def _read(word: Any, text: str) -> bytes:
+    """The text as a part of the file, its tables with as many columns as they have.
+
+    Raises:
+        Broken: it can't be read back.
+    """
+    try:
+        etree.fromstring(text)
+    except etree.XMLSyntaxError as error:
+        raise Broken(str(error)) from error
+    if "<w:tbl>" not in text and "<wp:docPr" not in text:
+        return text.encode()
+    word.docx_ids_index = 1000
+    tree = word.fix_tables(text)
+    word.fix_docpr_ids(tree)
+    made: bytes = etree.tostring(tree, encoding="UTF-8", standalone=True)
+    return made
