@@ -44,6 +44,8 @@ def main() -> int:
     document.core_properties.modified = datetime(2027, 1, 1, tzinfo=UTC)
     document.core_properties.author = "intlflow"
     document.core_properties.title = "{{ title }}"
+    _without(document.part, "stylesWithEffects")
+    _without(document.part.package, "thumbnail")
     document.save(sys.argv[1] if len(sys.argv) > 1 else str(TARGET))
     return 0
 
@@ -94,6 +96,13 @@ ENDING = (
     ("{{ row }}", "Soft"),
     ("{%p endfor %}", "Normal"),
 )
+
+
+def _without(part: Any, kind: str) -> None:
+    """Leave out what no program reads any more and every copy would carry."""
+    for key, related in list(part.rels.items()):
+        if related.reltype.endswith(kind):
+            del part.rels[key]
 
 
 def _page(document: Any) -> None:
@@ -151,6 +160,9 @@ def _styles(document: Any) -> None:
             Pt(before),
             Pt(after),
         )
+        spaced = style.element.get_or_add_rPr().find(qn("w:spacing"))
+        if spaced is not None:
+            style.element.rPr.remove(spaced)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for each in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
             fonts.set(qn(each), FONT)
@@ -213,6 +225,8 @@ def _grid(document: Any, name: str) -> None:
         if open_row:
             table.add_row().cells[0].text = "{%tr endfor %}" if row == 1 else "{%tr endif %}"
     _lines(table)
+    for width in table._tbl.findall(f".//{qn('w:tcW')}"):
+        width.getparent().remove(width)  # a column is as broad as what stands in it asks for
     document.add_paragraph("{%p else %}")
     document.add_paragraph(f"{{{{ {name}.empty }}}}", "Soft")
     document.add_paragraph("{%p endif %}")

@@ -183,7 +183,7 @@ def qr_of(address: str) -> str:
 def svg_of(bars: Bars) -> str:
     """The bars drawn, in the paper's own colours and letters."""
     size = f'viewBox="0 0 {bars.width} {bars.height}" width="{bars.width}" height="{bars.height}"'
-    letters = 'font-family="Source Sans 3" font-size="14"'
+    letters = """font-family="'Source Sans 3'" font-size="14\""""
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} {letters}>']
     for bar in bars.rows:
         colour, middle = COLOURS[bar.series % len(COLOURS)], bar.y + bar.tall / 2 + 5

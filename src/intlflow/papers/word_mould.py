@@ -14,6 +14,9 @@ from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree  # type: ignore[import-untyped]
 
 FILLED = re.compile(r"(?:document\.main|header|footer|footnotes|core-properties)\+xml$")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LEAST, MOST, LINE = 6, 40, 95  # signs: of a narrow column, of a broad one, of a whole line
+_BREAKS = re.compile("[ \u200b-]")
 RELATED = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
 _PNG = '<Default Extension="png" ContentType="image/png"/>'
@@ -188,5 +191,34 @@ def _read(word: Any, text: str) -> bytes:
     word.docx_ids_index = 1000
     tree = word.fix_tables(text)
     word.fix_docpr_ids(tree)
+    for table in tree.iter(f"{W}tbl"):
+        _spread(table)
     made: bytes = etree.tostring(tree, encoding="UTF-8", standalone=True)
     return made
+
+
+def _spread(table: Any) -> None:
+    """Give each column the breadth that its words ask for, where the template leaves that open."""
+    if table.find(f".//{W}tcW[@{W}type='dxa']") is not None:
+        return
+    columns = table.find(f"{W}tblGrid").findall(f"{W}gridCol")
+    least, asked = [LEAST] * len(columns), [LEAST] * len(columns)
+    for row in table.iter(f"{W}tr"):
+        cells = row.findall(f"{W}tc")
+        if len(cells) == len(columns):
+            told = [_breadth(cell) for cell in cells]
+            least = [max(now, word) for now, (word, _) in zip(least, told, strict=True)]
+            asked = [max(now, wish) for now, (_, wish) in zip(asked, told, strict=True)]
+    more = [wish - word for word, wish in zip(least, asked, strict=True)]
+    shared = min(1.0, max(LINE - sum(least), 0) / (sum(more) or 1))
+    breadths = [word + shared * wish for word, wish in zip(least, more, strict=True)]
+    whole = sum(int(float(each.get(f"{W}w", "0"))) for each in columns)
+    for column, breadth in zip(columns, breadths, strict=True):
+        column.set(f"{W}w", str(int(whole * breadth / sum(breadths))))
+
+
+def _breadth(cell: Any) -> tuple[int, int]:
+    """The signs of a cell's longest word, and those it would have on one line, if they aren't many."""
+    text = "".join(cell.itertext())
+    word = max(map(len, _BREAKS.split(text)))
+    return word + 3, max(min(len(text), MOST), word) + 3
