@@ -13,7 +13,7 @@ from intlflow.papers.bars import Bars, bars_of
 from intlflow.papers.html import kind_of
 from intlflow.papers.model import Block, Chart, Column, Grid, Linked, Missing, Paper, Value
 from intlflow.papers.plain import mark_of
-from intlflow.papers.shown import Tongue, clean, href_of, is_right, shown
+from intlflow.papers.shown import Clean, Tongue, clean, href_of, is_right, shown
 
 STANDARD = "ua-1"
 MANY = 7  # columns, from which a table is set smaller
@@ -85,12 +85,12 @@ def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
 
     def value(one: Value, column: Column | None = None) -> dict[str, Any]:
         plain = one.value if isinstance(one, Linked) else one
-        return {
-            "right": column is not None and is_right(column.kind),
-            "said": _breakable(shown(one, tongue)),
-            "href": href_of(one, address or None),
-            "gap": isinstance(plain, Missing),
-        }
+        return Clean(
+            right=column is not None and is_right(column.kind),
+            said=clean(_breakable(shown(one, tongue))),
+            href=clean(href_of(one, address or None)),
+            gap=isinstance(plain, Missing),
+        )
 
     def grid(one: Grid) -> dict[str, Any]:
         return {

@@ -90,8 +90,14 @@ def is_right(kind: Kind) -> bool:
     return kind in _RIGHT
 
 
+class Clean(dict[str, Any]):
+    """Something whose texts are clean already, so that a table of a thousand cells is gone through once."""
+
+
 def clean(value: Any) -> Any:
     """The same without signs that can't be printed, or that turn what follows them around."""
+    if type(value) is Clean:
+        return value
     if isinstance(value, str):
         return value if value.isprintable() else _NO_SIGN.sub("", value)
     if isinstance(value, dict):

@@ -14,8 +14,10 @@ from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree  # type: ignore[import-untyped]
 
 FILLED = re.compile(r"(?:document\.main|header|footer|footnotes|core-properties)\+xml$")
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LEAST, MOST, LINE = 6, 40, 95  # signs: of a narrow column, of a broad one, of a whole line
+LEAST, MOST, LINE = 3, 40, 95  # signs: of a narrow column, of a broad one, of a whole line
+ENOUGH = 100  # rows that tell how broad a column is
 _BREAKS = re.compile("[ \u200b-]")
 RELATED = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
@@ -100,7 +102,7 @@ class Mould:
         with ZipFile(made, "a", ZIP_DEFLATED) as parts:
             for name, template in self._filled.items():
                 text = self._laid_out(template.render(given))
-                parts.writestr(_entry(name, when), _read(self._word, text), compresslevel=1)
+                parts.writestr(_entry(name, when), _read(text), compresslevel=1)
             leads = "".join(
                 f'<Relationship Id="{each.relation}" Type="{_IMAGE}" '
                 f'Target="media/{each.relation}.png"/>'
@@ -176,21 +178,18 @@ def _entry(name: str, when: tuple[int, ...]) -> ZipInfo:
     return made
 
 
-def _read(word: Any, text: str) -> bytes:
+def _read(text: str) -> bytes:
     """The text as a part of the file, its tables with as many columns as they have.
 
     Raises:
         Broken: it can't be read back.
     """
     try:
-        etree.fromstring(text)
+        tree = etree.fromstring(text)
     except etree.XMLSyntaxError as error:
         raise Broken(str(error)) from error
-    if "<w:tbl>" not in text and "<wp:docPr" not in text:
-        return text.encode()
-    word.docx_ids_index = 1000
-    tree = word.fix_tables(text)
-    word.fix_docpr_ids(tree)
+    for number, drawn in enumerate(tree.iter(f"{WP}docPr"), 1001):
+        drawn.set("id", str(number))  # pictures set into a loop would else have one number
     for table in tree.iter(f"{W}tbl"):
         _spread(table)
     made: bytes = etree.tostring(tree, encoding="UTF-8", standalone=True)
@@ -198,27 +197,45 @@ def _read(word: Any, text: str) -> bytes:
 
 
 def _spread(table: Any) -> None:
-    """Give each column the breadth that its words ask for, where the template leaves that open."""
-    if table.find(f".//{W}tcW[@{W}type='dxa']") is not None:
+    """Give a table the columns that it has come to have, as broad as what stands in them asks for.
+
+    A template's loop over cells makes as many as a paper wants; the file must say how many those are.
+    Where the template sets its cells' breadth itself, only that is seen to.
+    """
+    rows = [row.findall(f"{W}tc") for row in table.findall(f"{W}tr")]
+    grid = table.find(f"{W}tblGrid")
+    columns = grid.findall(f"{W}gridCol") if grid is not None else []
+    whole = sum(float(each.get(f"{W}w", "0")) for each in columns)
+    number = max((sum(map(_spans, row)) for row in rows), default=0)
+    own = table.find(f".//{W}tcW[@{W}type='dxa']") is not None
+    if not number or not columns or (own and number == len(columns)):
         return
-    columns = table.find(f"{W}tblGrid").findall(f"{W}gridCol")
-    least, asked = [LEAST] * len(columns), [LEAST] * len(columns)
-    for row in table.iter(f"{W}tr"):
-        cells = row.findall(f"{W}tc")
-        if len(cells) == len(columns):
-            told = [_breadth(cell) for cell in cells]
-            least = [max(now, word) for now, (word, _) in zip(least, told, strict=True)]
-            asked = [max(now, wish) for now, (_, wish) in zip(asked, told, strict=True)]
+    breadths = [1.0] * number if own else _breadths([row for row in rows if len(row) == number])
+    for each in columns:
+        grid.remove(each)
+    for breadth in breadths:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(int(whole * breadth / sum(breadths)))})
+
+
+def _spans(cell: Any) -> int:
+    """How many columns a cell goes over."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return 1 if span is None else int(span.get(f"{W}val"))
+
+
+def _breadths(rows: list[list[Any]]) -> list[float]:
+    """How broad each column is beside the others: its longest word at least, its longest line at best."""
+    told = [[_breadth("".join(cell.itertext())) for cell in row] for row in rows[:ENOUGH]]
+    least, asked = (
+        [max(cell[side] for cell in column) for column in zip(*told, strict=True)]
+        for side in (0, 1)
+    )
     more = [wish - word for word, wish in zip(least, asked, strict=True)]
     shared = min(1.0, max(LINE - sum(least), 0) / (sum(more) or 1))
-    breadths = [word + shared * wish for word, wish in zip(least, more, strict=True)]
-    whole = sum(int(float(each.get(f"{W}w", "0"))) for each in columns)
-    for column, breadth in zip(columns, breadths, strict=True):
-        column.set(f"{W}w", str(int(whole * breadth / sum(breadths))))
+    return [word + shared * wish for word, wish in zip(least, more, strict=True)]
 
 
-def _breadth(cell: Any) -> tuple[int, int]:
+def _breadth(text: str) -> tuple[int, int]:
     """The signs of a cell's longest word, and those it would have on one line, if they aren't many."""
-    text = "".join(cell.itertext())
     word = max(map(len, _BREAKS.split(text)))
-    return word + 3, max(min(len(text), MOST), word) + 3
+    return max(word, LEAST) + 3, max(min(len(text), MOST), word, LEAST) + 3
