@@ -1,7 +1,5 @@
 """Writes the documents that are made from the code itself: `make docs`."""
 
-import ast
-import csv
 import json
 import re
 import sys
@@ -25,11 +23,8 @@ from intlflow.packs.reader import read_packs
 from intlflow.settings import Entry, Settings
 from tests.domain.standing import RIGHT
 from tests.house.schemas import SCHEMAS, schema
+from tests.house.write_requirements import DOCS, MADE, ROOT, requirements, table
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
-MADE = "<!-- Written by `make docs` from the code; changes made here by hand are lost. -->"
-REQUIREMENT = re.compile(r"(?:LJP|LJ13|KS|PLAN|VX)_\d\d")
 COMMANDS_FOR = {
     "project": "`intlflow case new`",
     "twin-town": "`intlflow case new --kind twin-town`",
@@ -90,8 +85,8 @@ def lifecycles() -> str:
     for kind, cycle in LIFECYCLES.items():
         parts += _lifecycle(kind, cycle, words)
     parts += _unit_report(words)
-    parts += ["## Roles", _table(("role", "på svenska"), _roles(words))]
-    parts += ["## Facts", _table(("fact", "på svenska", "for example", "∞"), _facts(words))]
+    parts += ["## Roles", table(("role", "på svenska"), _roles(words))]
+    parts += ["## Facts", table(("fact", "på svenska", "for example", "∞"), _facts(words))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -110,8 +105,8 @@ def _lifecycle(kind: Kind, cycle: Lifecycle, words: Mapping[str, Any]) -> list[s
         (module.__doc__ or "").split("\n", 1)[0],
         begun,
         "```mermaid\n" + _diagram(cycle, words) + "\n```",
-        _table(head, rows),
-        _table(
+        table(head, rows),
+        table(
             ("phase", "på svenska", "headline stage"),
             [
                 (f"`{p}`", words["phase"][kind][p], f"{words['stage'][s]} (`{s}`)")
@@ -138,8 +133,8 @@ def _unit_report(words: Mapping[str, Any]) -> list[str]:
     return [
         "## A unit's annual report (`unit-report`)",
         "It is no case but a row per unit and year; the clock, or the coordinator, opens it.",
-        _table(("standing at", "does", "comes to", "who", "needs", "tells"), rows),
-        _table(("state", "på svenska", "counts as answered"), states),
+        table(("standing at", "does", "comes to", "who", "needs", "tells"), rows),
+        table(("state", "på svenska", "counts as answered"), states),
     ]
 
 
@@ -195,69 +190,6 @@ def _facts(words: Mapping[str, Any]) -> list[tuple[str, ...]]:
     ]
 
 
-def _table(head: tuple[str, ...], rows: list[Any]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
-
-
-# Requirements
-
-
-def requirements() -> str:
-    """docs/requirements.md."""
-    with (DOCS / "requirements.tsv").open(encoding="utf-8", newline="") as file:
-        wanted = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    held = tests_by_requirement()
-    rows = [
-        (
-            row["id"],
-            f"{row['seed']}, {row['section']}",
-            f"”{row['quote']}”",
-            "<br>".join(f"`{name}`<br>in {_link(file)}" for file, name in held[row["id"]]),
-        )
-        for row in wanted
-        if row["id"] in held
-    ]
-    return (
-        "\n\n".join(
-            [
-                MADE,
-                "# Requirements",
-                (
-                    "Every duty that the governing documents of Ljungby and Växjö lay on the "
-                    "international work has a number in [requirements.tsv](requirements.tsv), with its "
-                    f"quote. A test that holds one carries its number: {len(rows)} of {len(wanted)} "
-                    "so far. A number here means that the tests named beside it hold that much of it, "
-                    "not that nothing is left to do."
-                ),
-                _table(("number", "document", "quote", "tests"), rows),
-            ]
-        )
-        + "\n"
-    )
-
-
-def _link(file: str) -> str:
-    return f"[{file.removeprefix('tests/')}](../{file})"
-
-
-def tests_by_requirement() -> dict[str, list[tuple[str, str]]]:
-    """Requirement → (file, test) of every test that carries its number."""
-    held: dict[str, list[tuple[str, str]]] = {}
-    for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        for name in _tests_in(path):
-            for number in REQUIREMENT.findall(name):
-                place = (path.relative_to(ROOT).as_posix(), name)
-                held.setdefault(number.replace("_", "-"), []).append(place)
-    return held
-
-
-def _tests_in(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and "test_" in node.name:
-            yield node.name
-
-
 # Command line
 
 
@@ -272,16 +204,16 @@ def command_line() -> str:
         "# The command line",
         "Results go to stdout, trouble to stderr. Nothing is asked interactively.",
         "## How it ends",
-        _table(("exit code", "what it means"), list(EXIT_CODES.items())),
+        table(("exit code", "what it means"), list(EXIT_CODES.items())),
         "## Settings",
         (
             "Each can also be given as a file that holds it, by adding `_FILE` to its name; so secrets "
             "need not stand in the environment. An empty one is as if it were not there."
         ),
-        _table(("variable", "what it sets"), list(settings_told().items())),
+        table(("variable", "what it sets"), list(settings_told().items())),
         "## JSON",
         "With `--json` a command prints one JSON value of this shape:",
-        _table(("command", "schema"), shapes),
+        table(("command", "schema"), shapes),
         (
             'A command that finds nothing prints `{"not_found": {"message": …}}` (exit code 4), one '
             'that fails for a reason that it knows `{"fault": {"message": …}}` (exit code 1).'

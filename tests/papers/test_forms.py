@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -130,6 +131,19 @@ def test_the_pdf_says_all_that_the_paper_says(tmp_path: Path) -> None:
 def test_signs_that_no_font_has_are_no_fault() -> None:
     one = replace(paper(), sections=(Section("a", "A", (Text("Glad 😀 och 漢字"),)),))
     assert made(Form.PDF, one).startswith(b"%PDF")
+
+
+def test_LJ13_08_PLAN_07_a_printed_copy_says_where_the_version_that_holds_is() -> None:
+    address = paper().foot.address
+    lines = (
+        f"Den version som gäller finns på {address}.",
+        "En utskrift gäller bara om märket är detsamma.",
+    )
+    in_word = text_of(Document(io.BytesIO(made(Form.DOCX, paper()))))
+    on_the_page = re.sub("<[^>]+>", "", made(Form.HTML, paper()).decode())
+    for line in lines:
+        assert line in in_word
+        assert line in on_the_page
 
 
 def test_every_copy_of_one_content_has_one_mark() -> None:

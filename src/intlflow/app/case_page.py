@@ -7,6 +7,7 @@ from datetime import datetime
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, can
 from intlflow.app.case_board import place_of, roles_in
+from intlflow.app.case_serves import Serves, served
 from intlflow.app.context import in_words, manager_of
 from intlflow.app.decisions.in_case import CaseDecisions, decided
 from intlflow.app.house import House, NotFound
@@ -45,6 +46,7 @@ class CasePage:
         undo: the verb of the last move, if the visitor can take it back.
         rule: the sentence of a governing document behind the stage.
         decided: what the bodies have said, and what they are still to say.
+        serves: the prioritised issues and goals that it answers to.
         gap: what a reduced grant leaves uncovered, in words; empty where nothing is lacking.
     """
 
@@ -62,6 +64,7 @@ class CasePage:
     undo: str | None
     rule: Mapping[str, str] | None
     decided: CaseDecisions
+    serves: Serves
     gap: str
 
 
@@ -95,6 +98,7 @@ def case_page(house: House, who: Visitor, ref: str, at: datetime, lang: str) -> 
             undo=undoable(tx, here, actor, at) if actor else None,
             rule=_rule(here.pack, here.case.stage, kind, lang),
             decided=decided(tx, here, at),
+            serves=served(tx, here.pack, here.case.ref),
             gap=_gap(house, here, lang),
         )
 

@@ -6,12 +6,16 @@ import pytest
 
 from intlflow.app.calls.matching import match_issues
 from intlflow.app.calls.showing import show_call
+from intlflow.app.case_serves import Answered, Serves, served
 from intlflow.app.house import House, NotFound
 from intlflow.app.registers import keeping
 from intlflow.app.registers.keeping import Kept
 from intlflow.app.registers.reading import list_rows, show_row
+from intlflow.app.registers.tagging import tag
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.registers import ISSUE, ISSUE_LINK, Register
+from intlflow.domain.tagging import About
+from intlflow.store.engine import reading
 from tests import people
 from tests.app.calls.funder import LIFE, SCHOOLS, bring, usual
 from tests.people import MORNING, at, home
@@ -104,3 +108,23 @@ def test_PLAN_34_calls_are_matched_with_what_a_board_has_prioritised_and_the_rea
     assert [each["why"] for each in show_call(house, "ljungby", LIFE, MORNING)["issues"]] == [
         "Rätt ämne"
     ]
+
+
+def test_PLAN_34_a_case_s_page_tells_which_issues_and_goals_it_answers_to(house: House) -> None:
+    ref = people.an_idea(house).ref
+    issue = add(house, name="Språk i skolan", **PLAN)
+    link = add(house, ISSUE_LINK, why="Samma skolor", issue=str(issue.number), case_ref=ref)
+    tag(house, "ljungby", ref, {About.SDG: ("4",)}, by=at("sanna"), at=MORNING)
+
+    def told() -> Serves:
+        with reading(house.engine) as tx:
+            return served(tx, house.pack("ljungby"), ref)
+
+    assert told() == Serves(
+        (Answered(issue.number, "Språk i skolan", "Samma skolor"),), ("God utbildning för alla",)
+    )
+    keeping.end(
+        house, ISSUE_LINK, "ljungby", str(link.number), by=at("sanna"), at=MORNING, reason="Fel",
+        never=True,
+    )  # fmt: skip
+    assert told().issues == ()
