@@ -14,7 +14,8 @@ from prefect.client.schemas.objects import State
 from flows.shared import dated, ended, house
 from intlflow import clock
 from intlflow.app import webhooks
-from intlflow.app.outbox import Delivered, deliver, make_post
+from intlflow.app.outbox import deliver, make_post
+from intlflow.app.outbox_keeper import Delivered
 
 
 @task(retries=2, retry_delay_seconds=[10, 60], cache_policy=NO_CACHE)
