@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from intlflow.app.duties.showing import list_duties
@@ -71,7 +71,13 @@ class Promise:
 
 
 def promises_of(
-    house: House, municipality: str, at: datetime, lang: str, document: str | None = None
+    house: House,
+    municipality: str,
+    at: datetime,
+    lang: str,
+    document: str | None = None,
+    *,
+    days: tuple[date, date] | None = None,
 ) -> list[Promise]:
     """Every rule of the municipality, or of one document, with how it is followed this year.
 
@@ -81,15 +87,16 @@ def promises_of(
         at: now, with a time zone.
         lang: of what is said in words.
         document: only this one, by the key in the pack.
+        days: the first and the last on which what was done counts; None: this year's.
 
     Raises:
         NotFound: no such municipality.
     """
     pack, today = house.pack(municipality), local_day(at)
-    begun = stamp(datetime.combine(date(today.year, 1, 1), time(), LOCAL))
+    days = days or (date(today.year, 1, 1), date(today.year, 12, 31))
     rows = list_duties(house, at, municipality=municipality, lang=lang)
     with reading(house.engine) as tx:
-        seen = _Seen(tx, pack, rows, today, begun)
+        seen = _Seen(tx, pack, rows, today, days)
     return [
         Promise(
             key=rule.key,
@@ -105,25 +112,31 @@ def promises_of(
 
 
 class _Seen:
-    """What has happened this year, looked up once for every rule."""
+    """What has happened between two days, looked up once for every rule."""
 
-    def __init__(self, tx: Tx, pack: Pack, rows: list[Plain], today: date, begun: str) -> None:
-        self.pack, year = pack, str(today.year)
-        self.moves = promises.moves_since(tx, pack.key, begun)
+    def __init__(
+        self, tx: Tx, pack: Pack, rows: list[Plain], today: date, days: tuple[date, date]
+    ) -> None:
+        self.pack, (first, last) = pack, map(str, days)
+        begun, over = (
+            stamp(datetime.combine(day, time(), LOCAL))
+            for day in (days[0], days[1] + timedelta(days=1))
+        )
+        self.moves = promises.moves_since(tx, pack.key, begun, over)
         self.stages = promises.stages_now(tx, pack.key)
-        self.tasks = promises.tasks_since(tx, pack.key, begun, str(today))
+        self.tasks = promises.tasks_since(tx, pack.key, begun, str(today), over)
         logged = duties.logs_of(tx, pack.key, None, None)
         replaced = {row.corrects for row in logged}
         talks = {duty.key for duty in pack.duty if duty.done is Done.TALK}  # each counts by its day
         self.met: dict[str, set[tuple[str, str]]] = {}
         for log in logged:
-            if log.day[:4] == year and not log.withdrawn and log.id not in replaced:
+            if first <= log.day <= last and not log.withdrawn and log.id not in replaced:
                 when = log.day if log.duty in talks else log.period
                 self.met.setdefault(log.duty, set()).add((log.subject, when))
         self.late: dict[str, int] = {}
         self.open: dict[str, int] = {}
         for row in rows:
-            if row["state"] == "met" and row["due"][:4] == year and row["duty"] not in talks:
+            if row["state"] == "met" and first <= row["due"] <= last and row["duty"] not in talks:
                 self.met.setdefault(row["duty"], set()).add((row["subject"], row["period"]))
             elif row["state"] == "overdue":
                 self.late[row["duty"]] = self.late.get(row["duty"], 0) + 1

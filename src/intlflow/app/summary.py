@@ -109,16 +109,17 @@ def _money(
     seen: Iterable[CaseRow],
     today: date,
 ) -> Plain:
-    """A sum per currency, never across currencies, and what it is made of."""
+    """A sum per currency, never across currencies, what it is made of, and how many have not told."""
     sums: dict[str, Decimal] = {}
-    rows = []
+    rows, unknown = [], 0
     for case in seen:
         money = case.facts.money(fact) if case.phase in phases else None
+        unknown += money is None and case.phase in phases
         if money is not None:
             sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
             amount = {"amount": money.amount, "currency": money.currency}
             rows.append(_head(pack, case, today) | amount)
-    return {"name": name, "sums": sorted(sums.items()), "rows": rows}
+    return {"name": name, "sums": sorted(sums.items()), "rows": rows, "unknown": unknown}
 
 
 def _reached(

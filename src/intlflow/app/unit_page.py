@@ -79,6 +79,7 @@ def _was(unit: Unit) -> Plain:
 
 def _person(holder: Holder) -> Plain:
     return {
+        "person": holder.person_id,
         "name": holder.name,
         "email": holder.email,
         "role": str(holder.role),

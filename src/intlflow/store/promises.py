@@ -2,13 +2,17 @@
 
 from intlflow.store.engine import Tx
 
+END = "9999"  # later than every instant
 
-def moves_since(tx: Tx, municipality: str, since: str) -> dict[tuple[str, str], int]:
-    """How often each move was made since an instant, by the case's kind and the verb."""
+
+def moves_since(
+    tx: Tx, municipality: str, since: str, until: str = END
+) -> dict[tuple[str, str], int]:
+    """How often each move was made since an instant, and before another, by the case's kind and the verb."""
     rows = tx.all(
         "SELECT c.kind, j.verb, count(*) FROM journal j JOIN case_ c ON c.id = j.case_id"
-        " WHERE j.municipality = ? AND j.at >= ? GROUP BY c.kind, j.verb",
-        *(municipality, since),
+        " WHERE j.municipality = ? AND j.at >= ? AND j.at < ? GROUP BY c.kind, j.verb",
+        *(municipality, since, until),
     )
     return {(kind, verb): int(number) for kind, verb, number in rows}
 
@@ -20,21 +24,22 @@ def stages_now(tx: Tx, municipality: str) -> dict[tuple[str, str], int]:
 
 
 def tasks_since(
-    tx: Tx, municipality: str, since: str, today: str
+    tx: Tx, municipality: str, since: str, today: str, until: str = END
 ) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """Points of checklists, by kind and key: done since an instant, open and late, open in time.
+    """Points of checklists, by kind and key: done between two instants, open and late, open in time.
 
     A point of a stage that its case has left is nobody's any more.
     """
     rows = tx.all(
-        "SELECT c.kind, t.key, sum(CASE WHEN t.done_at >= ? THEN 1 ELSE 0 END),"
+        "SELECT c.kind, t.key, sum(CASE WHEN t.done_at >= ? AND t.done_at < ?"
+        " THEN 1 ELSE 0 END),"
         " sum(CASE WHEN t.done_at IS NULL AND t.entry = c.stage_entry AND t.due_on < ?"
         " THEN 1 ELSE 0 END),"
         " sum(CASE WHEN t.done_at IS NULL AND t.entry = c.stage_entry AND t.due_on >= ?"
         " THEN 1 ELSE 0 END)"
         " FROM task t JOIN case_ c ON c.id = t.case_id WHERE c.municipality = ?"
         " GROUP BY c.kind, t.key",
-        *(since, today, today, municipality),
+        *(since, until, today, today, municipality),
     )
     return {(kind, key): (int(a), int(b), int(c)) for kind, key, a, b, c in rows}
 

@@ -18,6 +18,7 @@ from intlflow.domain.words import Kind
 from intlflow.letters.words import in_language
 from intlflow.papers.model import Facts, Grid, Missing, Paper, Points, Quote
 from intlflow.papers.render import Form, render
+from tests.app.papers.subjects import subjects
 from tests.people import MAIN_ROAD, MORNING, a_case, an_idea, home, walk
 from tests.web.routes import READING
 from tests.web.walking import shape
@@ -95,8 +96,7 @@ def test_no_delegated_decision_is_an_empty_list_that_says_so(house: House) -> No
 @pytest.mark.parametrize("kind", KNOWN)
 @pytest.mark.parametrize("form", [Form.DOCX, Form.PDF, Form.HTML])
 def test_every_paper_is_made_in_every_form(house: House, kind: str, form: Form) -> None:
-    subject = {"case": walk(house, MAIN_ROAD[:9]).ref, "unit": home(), "municipality": ""}
-    about = subject[KNOWN[kind].about]
+    about = subjects(house, walk(house, MAIN_ROAD[:9]).ref)[KNOWN[kind].about]
     paper = made_for(house, kind, "ljungby", about, MORNING, "", "https://x.example")
     assert len(render(paper, form, in_language(paper.lang), address="https://x.example")) > 1000
 
@@ -109,7 +109,7 @@ def test_a_case_that_is_not_there_has_no_paper(house: House) -> None:
 
 def test_a_printed_copy_says_where_the_paper_that_holds_really_is(house: House) -> None:
     ref, address = an_idea(house).ref, "https://x.example"
-    about = {"case": ref, "unit": home(), "municipality": ""}
+    about = subjects(house, ref)
     routes = [each.path for each in READING]
     for kind, known in KNOWN.items():
         paper = made_for(house, kind, "ljungby", about[known.about], MORNING, "", address)

@@ -94,6 +94,21 @@ def list_decisions(
     return [each for each in shown if not unreported or each["to_report"]]
 
 
+def decisions_in(house: House, ref: str, at: datetime) -> list[Plain]:
+    """What the bodies have said in a case, in the order in which it was recorded.
+
+    Whoever decided on a body's behalf is told by name, too, as `delegate_name`.
+
+    Raises:
+        NotFound: no such case.
+    """
+    with reading(house.engine) as tx:
+        here = look_up(house, tx, ref, at)
+        rows = _all(tx, here.pack, decisions.of_case(tx, here.case.id), at)
+        known = people.names_by_email(tx, here.pack.key, {row["delegate"] for row in rows})
+    return [row | {"delegate_name": known.get(row["delegate"], row["delegate"])} for row in rows]
+
+
 def _all(tx: Tx, pack: Pack, rows: list[DecisionRow], at: datetime) -> list[Plain]:
     events: dict[int, list[EventRow]] = {}
     for event in decisions.events(tx, [row.id for row in rows]):

@@ -78,8 +78,19 @@ def look(house: House, ref: str, at: datetime, lang: str, section: str) -> Told:
     return Told(here, case, facts, matter, coordinator, say)
 
 
-def _paper(told: Told, kind: str, at: datetime, address: str, sections: tuple[Section, ...], *,
-           draft: bool = False, facts: tuple[tuple[str, Value], ...] = ()) -> Paper:  # fmt: skip
+def paper_of(told: Told, kind: str, at: datetime, address: str, sections: tuple[Section, ...], *,
+             draft: bool = False, facts: tuple[tuple[str, Value], ...] = ()) -> Paper:  # fmt: skip
+    """A paper about a case: its head says which, its foot where the version that holds stands.
+
+    Args:
+        told: the case.
+        kind: which paper.
+        at: now, with a time zone.
+        address: of the pages; empty: none.
+        sections: what it says.
+        draft: whether somebody has still to write in it.
+        facts: what stands in the head besides.
+    """
     ref, version = told.case["ref"], str(told.case["version"])
     return Paper(
         kind=kind,
@@ -142,7 +153,7 @@ def memo(house: House, ref: str, at: datetime, lang: str = "sv", address: str = 
         Section("sign", "", (Signature(told.coordinator or say("coordinator"), say("coordinator")),)),
     )  # fmt: skip
     way: tuple[tuple[str, Value], ...] = ((say("way"), " → ".join(bodies)),) if bodies else ()
-    return _paper(told, "memo", at, address, sections, draft=True, facts=way)
+    return paper_of(told, "memo", at, address, sections, draft=True, facts=way)
 
 
 def one_pager(house: House, ref: str, at: datetime, lang: str = "sv", address: str = "") -> Paper:
@@ -179,7 +190,7 @@ def one_pager(house: House, ref: str, at: datetime, lang: str = "sv", address: s
         )),
         *([Section("outcome", say("head_outcome"), (FactList(outcome),))] if outcome else []),
     )  # fmt: skip
-    return _paper(told, "one-pager", at, address, sections)
+    return paper_of(told, "one-pager", at, address, sections)
 
 
 def binder(house: House, ref: str, at: datetime, lang: str = "sv", address: str = "") -> Paper:
@@ -241,7 +252,7 @@ def binder(house: House, ref: str, at: datetime, lang: str = "sv", address: str 
                  letters, empty=say("no_letters")),
         )),
     )  # fmt: skip
-    return _paper(told, "binder", at, address, sections)
+    return paper_of(told, "binder", at, address, sections)
 
 
 def _act(say: Telling, kind: str, verb: str) -> str:
@@ -273,7 +284,7 @@ def partner_card(
             (say("mail"), told.here.pack.municipality.reply_to),
         )),)),
     )  # fmt: skip
-    return _paper(told, "partner-card", at, address, sections)
+    return paper_of(told, "partner-card", at, address, sections)
 
 
 def intent(house: House, ref: str, at: datetime, lang: str = "en", address: str = "") -> Paper:
@@ -304,7 +315,9 @@ def _letter(told: Told, kind: str, at: datetime, address: str) -> Paper:
     }
     lines = tuple(Text(say(f"line_{n}", **facts)) for n in (1, 2, 3))
     signature = Signature(say("signatory"), told.here.pack.municipality.name)
-    return _paper(told, kind, at, address, (Section("text", "", (*lines, signature)),), draft=True)
+    return paper_of(
+        told, kind, at, address, (Section("text", "", (*lines, signature)),), draft=True
+    )
 
 
 Builder = Callable[[House, str, datetime, str, str], Paper]

@@ -5,13 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intlflow.app.house import House, NotFound
-from intlflow.app.papers import agenda, delegated, of_case
+from intlflow.app.papers import (
+    agenda,
+    delegated,
+    extract,
+    half_page,
+    handover,
+    mandate,
+    meeting,
+    of_case,
+    review,
+)
 from intlflow.papers.model import Paper
-from intlflow.store import cases
+from intlflow.store import cases, decisions
 from intlflow.store.engine import reading
 
 Make = Callable[[House, str, str, datetime, str, str], Paper]
+OfAll = Callable[[House, str, datetime, str, str], Paper]
 CASE, UNIT, MUNICIPALITY = "case", "unit", "municipality"
+DOCUMENT, MEETING, PERSON = "document", "meeting", "person"
 ENGLISH = frozenset({"partner-card", "letter-of-intent"})  # what goes to other countries
 
 
@@ -20,7 +32,7 @@ class Known:
     """A paper that there is.
 
     Args:
-        about: what it is about: a case, a unit, a municipality.
+        about: what it is about: a case, a unit, a municipality, a document, a meeting, a person.
         make: makes it of municipality, subject, instant, language and address.
     """
 
@@ -36,9 +48,11 @@ class Known:
         if self.about == CASE:
             with reading(house.engine) as tx:
                 case = cases.load(tx, about.strip().upper())
-            if case is None:
+                said = decisions.load(tx, int(about)) if about.strip().isdecimal() else None
+            found = case or said
+            if found is None:
                 raise NotFound(f"no case '{about}'; see `intlflow case list`")
-            return case.municipality
+            return found.municipality
         there = ", ".join(house.packs)
         raise NotFound(f"say which municipality with --in; there are {there}")
 
@@ -47,14 +61,23 @@ def _of_case(make: of_case.Builder) -> Known:
     return Known(CASE, lambda house, _, ref, at, lang, address: make(house, ref, at, lang, address))
 
 
-def _delegated(house: House, key: str, _: str, at: datetime, lang: str, address: str) -> Paper:
-    return delegated.delegated(house, key, at, lang, address)
+def _of_all(make: OfAll) -> Known:
+    return Known(
+        MUNICIPALITY, lambda house, key, _, at, lang, address: make(house, key, at, lang, address)
+    )
 
 
+OF_CASE: dict[str, of_case.Builder] = {**of_case.PAPERS, extract.KIND: extract.extract}
 PAPERS: dict[str, Known] = {
     agenda.KIND: Known(UNIT, agenda.agenda),
-    **{kind: _of_case(make) for kind, make in of_case.PAPERS.items()},
-    delegated.KIND: Known(MUNICIPALITY, _delegated),
+    **{kind: _of_case(make) for kind, make in OF_CASE.items()},
+    delegated.KIND: _of_all(delegated.delegated),
+    half_page.KIND: _of_all(half_page.half_page),
+    review.KIND: Known(DOCUMENT, review.review),
+    mandate.KIND: Known(DOCUMENT, mandate.mandate_report),
+    meeting.CALL: Known(MEETING, meeting.call),
+    meeting.MINUTES: Known(MEETING, meeting.minutes),
+    handover.KIND: Known(PERSON, handover.handover),
 }
 
 
@@ -67,13 +90,13 @@ def made_for(
         house: the installation.
         kind: one of `PAPERS`.
         municipality: the pack's key.
-        about: the case's reference or the unit's key; empty where it is about the whole.
+        about: a case's reference, a key, an address, a meeting's number; empty where it is about the whole.
         at: now, with a time zone.
         lang: `sv`, `en`, or empty for the paper's own.
         address: of the pages; empty: none.
 
     Raises:
-        NotFound: no such municipality, case or unit.
+        NotFound: no such municipality, or nothing there with this name.
     """
     wanted = lang or ("en" if kind in ENGLISH else "sv")
     return PAPERS[kind].make(house, municipality, about, at, wanted, address)

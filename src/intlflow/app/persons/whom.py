@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from intlflow.app.house import NotFound
+from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day, somebody
 from intlflow.domain.facts import one_line
 from intlflow.domain.lifecycle import Refused
@@ -12,7 +12,7 @@ from intlflow.domain.mentions import Mentions
 from intlflow.domain.words import Role
 from intlflow.packs.model import Pack
 from intlflow.store import people
-from intlflow.store.engine import Tx
+from intlflow.store.engine import Tx, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,21 @@ def find(tx: Tx, pack: Pack, who: str) -> Whom:
             f"'{typed[:80]}'; see `intlflow people list --in {pack.key}`"
         )
     return Whom(*found)
+
+
+def address_of(house: House, municipality: str, number: int) -> str:
+    """A person's address.
+
+    Raises:
+        NotFound: there is nobody with the number here, or they have no address any more.
+    """
+    with reading(house.engine) as tx:
+        found = find(tx, house.pack(municipality), str(number))
+    if not found.email:
+        raise NotFound(
+            f"person {number} has no address; see `intlflow people list --in {municipality}`"
+        )
+    return found.email
 
 
 def in_office(

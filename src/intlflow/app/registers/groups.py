@@ -3,10 +3,11 @@
 Who is in the working group follows from appointments; nobody keeps a list of it.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from intlflow.app.house import House
+from intlflow.app.house import House, NotFound
 from intlflow.app.registers import finding
 from intlflow.app.registers.keeping import Desk, Kept
 from intlflow.app.registers.reading import Reader
@@ -149,6 +150,93 @@ def minutes(house: House, municipality: str, meeting: str) -> Plain:
         "minutes": row["minutes"] or "",
         "points": points,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A meeting with everything that its papers tell.
+
+    Args:
+        name: the group's.
+        row: the meeting: number, day, time, place, status, minutes.
+        called: who is in the group on the meeting's day.
+        without: of the working group: units that nobody there comes from.
+        last, next: the meeting held before it, and the one planned after it.
+        late, follow_up, discuss: what is open in the group, each point once.
+        raised: the points that were raised at the meeting.
+    """
+
+    name: str
+    row: Plain
+    called: tuple[Plain, ...]
+    without: tuple[str, ...]
+    last: Plain | None
+    next: Plain | None
+    late: list[Plain]
+    follow_up: list[Plain]
+    discuss: list[Plain]
+    raised: list[Plain]
+
+
+def around(house: House, municipality: str, meeting: str, at: datetime, *, planned: bool) -> Around:
+    """A meeting with its group, its points and the meetings beside it.
+
+    Args:
+        house: the installation.
+        municipality: the pack's key.
+        meeting: its number; empty: the working group's next or its latest.
+        at: now, with a time zone.
+        planned: which of these is meant when no number is given: the next planned, or the last held.
+
+    Raises:
+        NotFound: no such municipality or meeting, or there is none to come, or none was held.
+    """
+    pack, today = house.pack(municipality), local_day(at)
+    with reading(house.engine) as tx:
+        row = _wanted(tx, municipality, meeting, today, planned)
+        reader, group, day = Reader(tx, pack), row["circle"], date.fromisoformat(row["day"])
+        beside = _of(tx, MEETING.table, municipality, group)
+        before = [m for m in beside if m["day"] < row["day"] and m["status"] == "held"]
+        after = [m for m in beside if m["day"] > row["day"] and m["status"] == "planned"]
+        points = _open(tx, reader, municipality, group, today)
+        raised = registers.newest(tx, POINT.table, municipality, meeting=row["number"])
+        return Around(
+            name=reader.name("group", group),
+            row=_head(row) | {key: row[key] for key in ("status", "minutes")},
+            called=tuple(members(tx, pack, group, day)),
+            without=tuple(group_members(tx, pack, day)[1]) if group == 0 else (),
+            last=_head(before[-1]) if before else None,
+            next=_head(after[0]) if after else None,
+            late=[p for p in points if p["late"]],
+            follow_up=[p for p in points if not p["late"] and p["kind"] == "action"],
+            discuss=[p for p in points if not p["late"] and p["kind"] == "topic"],
+            raised=[_point(reader, point, today) for point in raised if not point["withdrawn"]],
+        )
+
+
+def meetings_beside(tx: Tx, municipality: str, day: date) -> tuple[Row, ...]:
+    """The working group's latest meeting that was held, and its next that is planned."""
+    rows = _of(tx, MEETING.table, municipality, 0)
+    held = [row for row in rows if row["status"] == "held"][-1:]
+    planned = [row for row in rows if row["status"] == "planned" and row["day"] >= str(day)][:1]
+    return (*held, *planned)
+
+
+def _wanted(tx: Tx, municipality: str, meeting: str, today: date, planned: bool) -> Row:
+    """The meeting with a number, or else the working group's next or latest."""
+    if meeting:
+        return finding.find_row(tx, MEETING, municipality, meeting)
+    rows = _of(tx, MEETING.table, municipality, 0)
+    if planned:
+        rows = [r for r in rows if r["day"] >= str(today) and r["status"] == "planned"][:1]
+    else:
+        rows = [r for r in rows if r["status"] == "held"]
+    if not rows:
+        which = "is planned" if planned else "was held"
+        raise NotFound(
+            f"no meeting of the working group {which}; see `intlflow meeting list --in {municipality}`"
+        )
+    return rows[-1]
 
 
 def _number(tx: Tx, municipality: str, which: str) -> int:

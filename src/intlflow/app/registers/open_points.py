@@ -6,7 +6,7 @@ from typing import Any
 
 from intlflow.app.access.permission import Visitor
 from intlflow.app.house import House
-from intlflow.app.registers.groups import members
+from intlflow.app.registers.groups import meetings_beside, members
 from intlflow.app.registers.keeping import Kept, add, change
 from intlflow.app.registers.reading import Reader
 from intlflow.app.situation import local_day
@@ -29,12 +29,14 @@ class OpenPoints:
         late: how many of them are late.
         groups: each group that can have points: its key and name, the working group first.
         people: who can be asked to do something: address and name.
+        meetings: of the working group: the latest that was held, and the next.
     """
 
     points: tuple[dict[str, Any], ...]
     late: int
     groups: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
+    meetings: tuple[Row, ...]
 
 
 def open_points(house: House, who: Visitor, at: datetime) -> OpenPoints:
@@ -57,12 +59,14 @@ def open_points(house: House, who: Visitor, at: datetime) -> OpenPoints:
         names = {each["email"]: each["name"] for each in around if each["email"]}
         names |= {h.email: h.name for h in held if h.role is Role.COORDINATOR and h.email}
         named = [(str(row["number"]), str(row["name"])) for row in groups if not row["valid_to"]]
+        beside = meetings_beside(tx, pack.key, day)
         working = (OF_WORKING_GROUP, reader.name("group", 0))
     return OpenPoints(
         points=points,
         late=sum(point["late"] for point in points),
         groups=(working, *named),
         people=tuple(sorted(names.items(), key=lambda pair: pair[1])),
+        meetings=beside,
     )
 
 

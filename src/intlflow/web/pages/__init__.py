@@ -21,6 +21,7 @@ from intlflow.web.pages import (
     meetings,
     moves,
     operation,
+    other_papers,
     outbox,
     oversight,
     overview,
@@ -72,4 +73,5 @@ ROUTERS = (
     settings.router,
     reports.router,
     papers.router,
+    other_papers.router,
 )

@@ -11,6 +11,7 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.comments.talk import talk_about
 from intlflow.app.promises import promises_of
 from intlflow.app.registers.documents import list_documents, show_document
+from intlflow.app.situation import local_day
 from intlflow.web.doorman import needs
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
@@ -53,7 +54,7 @@ def document_page(request: Request, who: Reader, site: Here, document: str) -> R
     """One document: its days, its versions, and every promise in it with its evidence."""
     at, lang = site.now(), language(request, who)
     one = show_document(site.house, who.municipality, document, at)
-    rows = list_documents(site.house, who.municipality, at)
+    rows, pack = list_documents(site.house, who.municipality, at), site.house.pack(who.municipality)
     promises = promises_of(site.house, who.municipality, at, lang, one["key"])
     return render(
         request,
@@ -63,4 +64,5 @@ def document_page(request: Request, who: Reader, site: Here, document: str) -> R
         talk=talk_about(site.house, who, "document", one["key"], at),
         titles={row["key"]: row["title"] for row in rows},
         promises=promises,
+        terms=[t for t in pack.mandate if t.council_from <= local_day(at)],
     )

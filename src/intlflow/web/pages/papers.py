@@ -10,15 +10,13 @@ from intlflow.app.access.permission import Place, Visitor, can
 from intlflow.app.case_page import seen_case
 from intlflow.app.house import NotFound
 from intlflow.app.papers import agenda, delegated
-from intlflow.app.papers.of_case import PAPERS
-from intlflow.app.papers.registry import ENGLISH
+from intlflow.app.papers.registry import ENGLISH, OF_CASE
 from intlflow.app.situation import local_day
-from intlflow.papers.html import as_part
 from intlflow.papers.model import Paper
 from intlflow.web.doorman import needs
-from intlflow.web.handing import paper_file
+from intlflow.web.handing import paper_file, paper_page
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import language, render
+from intlflow.web.view import language
 
 router = APIRouter()
 CaseReader = Annotated[Visitor, needs(Action.READ_CASE)]
@@ -31,7 +29,7 @@ Here = Annotated[Site, Depends(site_of)]
 def case_paper(request: Request, who: CaseReader, site: Here, ref: str, paper: str) -> Response:
     """A paper about a case, as a page."""
     told = _of_case(request, who, ref, paper)
-    return _page(request, who, told, f"/arende/{told.facts[0][1]}/papper/{paper}")
+    return paper_page(request, who, told, f"/arende/{told.facts[0][1]}/papper/{paper}")
 
 
 @router.get("/arende/{ref}/papper/{paper}/{form}")
@@ -45,7 +43,7 @@ def case_file(
 @router.get("/enheter/{unit}/ledningsgrupp")
 def unit_agenda(request: Request, who: DutyReader, site: Here, unit: str) -> Response:
     """A unit's agenda paper, as a page."""
-    return _page(request, who, _agenda(request, who, unit), f"/enheter/{unit}/ledningsgrupp")
+    return paper_page(request, who, _agenda(request, who, unit), f"/enheter/{unit}/ledningsgrupp")
 
 
 @router.get("/enheter/{unit}/ledningsgrupp/{form}")
@@ -57,9 +55,9 @@ def unit_agenda_file(
 
 
 @router.get("/delegationsbeslut")
-def delegated_page(request: Request, who: Decider, site: Here) -> Response:
+def delegatedpaper_page(request: Request, who: Decider, site: Here) -> Response:
     """The delegated decisions that have still to be reported."""
-    return _page(request, who, _delegated(request, who), "/delegationsbeslut")
+    return paper_page(request, who, _delegated(request, who), "/delegationsbeslut")
 
 
 @router.get("/delegationsbeslut/{form}")
@@ -71,10 +69,10 @@ def delegated_file(request: Request, who: Decider, site: Here, form: str) -> Res
 def _of_case(request: Request, who: Visitor, ref: str, kind: str) -> Paper:
     site = site_of(request)
     here = seen_case(site.house, who, Action.READ_CASE, ref, site.now())
-    if kind not in PAPERS:
+    if kind not in OF_CASE:
         raise NotFound("no such paper")
     lang = "en" if kind in ENGLISH else language(request, who)
-    return PAPERS[kind](site.house, here.case.ref, site.now(), lang, site.address)
+    return OF_CASE[kind](site.house, here.case.ref, site.now(), lang, site.address)
 
 
 def _agenda(request: Request, who: Visitor, unit: str) -> Paper:
@@ -92,10 +90,3 @@ def _agenda(request: Request, who: Visitor, unit: str) -> Paper:
 def _delegated(request: Request, who: Visitor) -> Paper:
     site, lang = site_of(request), language(request, who)
     return delegated.delegated(site.house, who.municipality, site.now(), lang, site.address)
-
-
-def _page(request: Request, who: Visitor, paper: Paper, address: str) -> Response:
-    words = site_of(request).house.words[paper.lang]
-    return render(
-        request, who, "paper.html", paper=paper, part=as_part(paper, words), address=address
-    )
