@@ -73,7 +73,7 @@ _FACTS = table(
 )  # fmt: skip
 _TOLD = table(id=TEXT, name=TEXT, role=_ROLE, channel=TEXT, subject=TEXT, status=one_of(*ENDINGS))
 _PERSON = table(
-    name=TEXT, email=or_null(TEXT), role=_ROLE, scope=TEXT, deputy=YES_NO, away=YES_NO
+    person=NUMBER, name=TEXT, email=or_null(TEXT), role=_ROLE, scope=TEXT, deputy=YES_NO, away=YES_NO
 )  # fmt: skip
 _SPAN = {"from": or_null(DAY), "to": or_null(DAY)}
 _CASE: dict[str, Schema] = {

@@ -173,11 +173,23 @@ def furnished(who: Asker, site: Site, town: str) -> Objects:
     who.act("/projekt/filter", {"name": "Prov", "query": "vy=lista"})
     for _ in range(6 if town == "vaxjo" else 1):  # they are counted in each municipality
         who.act("/oppna-punkter", {"what": "Prov"})
+    for _ in range(5 if town == "vaxjo" else 1):
+        kept = who.act(
+            "/register/meeting/ny", {"place": "Rådhuset", "circle": "working", "day": "2027-09-01"}
+        )
     starts = [route.path for route in PAGES if "{" not in route.path]
     starts.append(f"/rapporter/{people.MORNING.year - 1}")
     objects = Objects(met(who, upload, batch, row, *starts))
     objects.found["/import/fil/{upload}"].add(upload)
     objects.found["/import/omgang/{batch}"].add(batch)
+    last = int(
+        kept.headers["location"].rpartition("/")[2]
+    )  # every number that ours has, and one more
+    for paper in ("kallelse", "anteckningar"):
+        numbers = (last,) if town == "vaxjo" else range(1, last + 1)
+        for form in ("", "/pdf"):
+            path = f"/gruppmoten/{{number}}/{paper}" + ("/{form}" if form else "")
+            objects.found[path] = {f"/gruppmoten/{n}/{paper}{form}" for n in numbers}
     path = "/import/lista/{kind}/{batch}/angra"
     objects.found[path].add(f"/import/lista/personer/{brought.batch}/angra")
     objects.found["/kommentar/{number}"].add(f"/kommentar/{comment}")

@@ -43,14 +43,21 @@ def compile_(
 def paper(
     kind: Annotated[str, typer.Argument(help="Which paper; `intlflow paper list` names them.")],
     about: Annotated[
-        str, typer.Argument(help="A case, a unit or a municipality, as the paper wants.")
+        str,
+        typer.Argument(
+            help="A case, a unit, a document, a meeting's number or an address, as the paper wants."
+        ),
     ] = "",
     municipality: Annotated[str, typer.Option("--in", help="The municipality's key.")] = "",
     form: Annotated[str, typer.Option("--format", help=FORMS)] = "docx",
     out: Annotated[Path | None, typer.Option("--out", help="The file to write.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="sv or en; none: the paper's own.")] = "",
 ) -> None:
-    """Write a paper: memo, agenda, binder and the rest, in the form that is asked for."""
+    """Write a paper: memo, agenda, binder and the rest, in the form that is asked for.
+
+    A follow-up of a term (mandate-report) is asked for as DOCUMENT/YEAR, e.g. plan_2018/2022; the calls and
+    notes of the working group need no number for its next and its latest meeting.
+    """
     from intlflow import clock
     from intlflow.app.papers.making import file_made
     from intlflow.app.papers.registry import PAPERS, made_for

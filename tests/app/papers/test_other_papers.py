@@ -59,7 +59,7 @@ def a_point(house: House, **given: str) -> None:
     add(house, POINT, LJUNGBY, given, by=at("sanna"), at=MORNING)
 
 
-def test_PLAN_32_KS_09_it_has_the_headings_of_the_minutes_and_what_was_decided_before(
+def test_KS_09_KS_14_the_extract_has_the_headings_of_the_minutes_and_what_was_decided_before(
     house: House,
 ) -> None:
     ref = walk(house, MAIN_ROAD[:4]).ref
@@ -159,7 +159,9 @@ def test_a_term_that_has_not_begun_is_refused_with_those_there_are(house: House)
         mandate_report(house, LJUNGBY, "plan_2018/2030", MORNING)
 
 
-def test_S_25_all_goals_are_told_of_and_all_at_once_is_never_spread_over_them(house: House) -> None:
+def test_PLAN_02_all_goals_are_told_of_and_all_at_once_is_never_spread_over_them(
+    house: House,
+) -> None:
     one, two = (walk(house, MAIN_ROAD[:9]).ref for _ in range(2))
     for ref, word in ((one, "all"), (two, "13")):
         tag(house, LJUNGBY, ref, {About.SDG: (word,)}, by=at("sanna"), at=MORNING)
