@@ -20,6 +20,7 @@ from flows.evaluations import evaluations
 from flows.housekeeping import housekeeping
 from flows.ledningsgrupp_reminders import ledningsgrupp_reminders
 from flows.move_case import move_case
+from flows.papers import papers
 from flows.project_clocks import project_clocks
 from flows.reconcile import reconcile
 from flows.shared import TAG, ZONE
@@ -59,6 +60,7 @@ SERVED = (
     Served(move_case, "move"),
     _by_itself(deliver_letters, "letters", ConcurrencyLimitStrategy.ENQUEUE),  # a nudge waits
     _by_itself(reconcile, "clock"),
+    _by_itself(papers, "papers"),
     _by_itself(ledningsgrupp_reminders, "duties"),
     _by_itself(annual_reports, "duties"),
     _by_itself(document_reviews, "duties"),

@@ -32,6 +32,7 @@ def test_the_clocks_tick_in_swedish_time() -> None:
     assert clocks == {
         "deliver-letters": [("*/15 * * * *", "Europe/Stockholm")],
         "reconcile": [("5 * * * *", "Europe/Stockholm")],
+        "papers": [("50 6 * * *", "Europe/Stockholm")],
         "ledningsgrupp-reminders": [("0 7 * * *", "Europe/Stockholm")],
         "annual-reports": [("0 7 * * *", "Europe/Stockholm")],
         "document-reviews": [("1 7 * * *", "Europe/Stockholm")],
@@ -50,7 +51,7 @@ def test_what_a_clock_starts_runs_one_at_a_time() -> None:
     assert {name for name, limit in limits.items() if limit == 1} == {
         *("deliver-letters", "reconcile", "housekeeping"),
         *("ledningsgrupp-reminders", "annual-reports", "document-reviews", "appointments"),
-        *("evaluations", "project-clocks", "digest", "call-watch"),
+        *("evaluations", "project-clocks", "digest", "call-watch", "papers"),
     }
 
 

@@ -110,6 +110,15 @@ REPORT_SCHEMAS: dict[str, tuple[str, Schema]] = {
             unanswerable=many({**_UNIT, "description": "nobody is left to answer for it"}),
         ),
     ),
+    "handed_over": (
+        "report hand-over --in KEY --as ADDRESS --json",
+        table(
+            municipality=TEXT, year=NUMBER, number=NUMBER,
+            mark={**TEXT, "description": "of what it says; the same in every copy of this version"},
+            at=INSTANT, gaps={**NUMBER, "description": "units that have not answered"},
+            letters=many(_TOLD),
+        ),
+    ),
     "imported": (
         "people import FILE --in KEY --json, import people FILE --json",
         either(

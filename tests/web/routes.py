@@ -45,6 +45,7 @@ PLACES = {
     "year": "2026",
     "form": "json",
     "figure": "running",
+    "handing": "1",
     "act_": "submit",
     "paper": "memo",
 }

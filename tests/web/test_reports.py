@@ -115,3 +115,39 @@ def test_the_compilation_names_its_gaps_and_is_had_as_files(
 def test_a_figure_leads_to_the_cases_behind_it(in_january: Callable[[str], Asker]) -> None:
     page = in_january("sanna").text(f"/arsrapport/{YEAR}/rader/idea")
     assert "Nya idéer" in page
+
+
+def test_the_coordinator_hands_the_year_over_by_a_button_and_sees_which_version_it_was(
+    in_january: Callable[[str], Asker],
+) -> None:
+    sanna, asked = in_january("sanna"), f"/arsrapport/{YEAR}/overlamna"
+    assert f'href="{asked}"' in sanna.text(f"/arsrapport/{YEAR}")
+    page = sanna.text(asked)
+    assert "Egon Berg" in page
+    [mark] = re.findall(r'<code class="key">([0-9a-f]{16})</code>', page)
+    answer = sanna.act(asked)
+    assert answer.headers["location"] == f"/arsrapport/{YEAR}?gjort=1"
+    assert mark in sanna.text(answer.headers["location"])
+    assert "redan överlämnad" in sanna.text(asked)
+    kept = in_january("egon").get(f"/arsrapport/{YEAR}/overlamnat/1/json")
+    assert kept.json()["mark"] == mark
+    sanna.text(f"/arsrapport/{YEAR}/overlamnat/2/json", 404)
+
+
+def test_whoever_reads_the_compilation_can_not_hand_it_over(
+    in_january: Callable[[str], Asker],
+) -> None:
+    egon = in_january("egon")
+    assert "overlamna" not in egon.text(f"/arsrapport/{YEAR}")
+    egon.text(f"/arsrapport/{YEAR}/overlamna", 404)
+
+
+@pytest.mark.parametrize(("length", "absent"), [("chapter", "units"), ("paragraph", "figures")])
+def test_the_year_is_had_in_three_lengths(
+    in_january: Callable[[str], Asker], length: str, absent: str
+) -> None:
+    sanna = in_january("sanna")
+    page = sanna.text(f"/arsrapport/{YEAR}?langd={length}")
+    assert f'/fil/docx?langd={length}"' in page
+    file = sanna.get(f"/arsrapport/{YEAR}/fil/json?langd={length}").json()
+    assert absent not in [each["key"] for each in file["sections"]]

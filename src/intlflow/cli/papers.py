@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from intlflow.cli import door, output
+from intlflow.cli.door import Json
 
 FORMS = "html, docx, pdf, xlsx or json"
 
@@ -21,23 +22,58 @@ def compile_(
         Path | None, typer.Option("--out", help="The file to write; none: named after the year.")
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="sv or en.")] = "sv",
+    length: Annotated[
+        str, typer.Option("--length", help="paragraph, chapter or full: how much of the year.")
+    ] = "full",
 ) -> None:
-    """Write the year's compilation: eleven chapters with every gap named."""
+    """Write the year's compilation, whole, as a chapter or as a paragraph; every gap is named."""
     from intlflow import clock
-    from intlflow.app.papers.annual import annual
+    from intlflow.app.papers.annual import annual, silent_in
+    from intlflow.app.papers.lengths import Length
     from intlflow.app.papers.making import file_made
     from intlflow.cli.reports import this_year
 
     _known(form)
+    if length not in set(Length):
+        said = ", ".join(Length)
+        raise typer.BadParameter(f"'{length}' must be one of {said}", param_hint="--length")
     if lang not in ("sv", "en"):
         raise typer.BadParameter(f"'{lang}' must be sv or en", param_hint="--lang")
     with door.house() as house:
         address = house.settings.address or ""
-        paper = annual(house, municipality, year or this_year(), clock.now(), lang, address)
+        wanted, now = year or this_year(), clock.now()
+        paper = annual(house, municipality, wanted, now, lang, address, Length(length))
         _write(file_made(house, municipality, paper, form), out)
-    gaps = sorted({gap.whom for _, gap in paper.missing() if gap.whom})
-    for whom in gaps:
+    for whom in silent_in(paper):
         output.say(f"  not reported: {output.safe(whom)}")
+
+
+def hand_over(
+    municipality: Annotated[str, typer.Option("--in", help="The municipality's key.")],
+    who: Annotated[str, typer.Option("--as", help="The coordinator's address.")],
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Told of; none: the year being collected.", min=2000, max=2200),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Hand the year's compilation over to the finance department, and keep which version it was."""
+    from dataclasses import asdict
+
+    from intlflow import clock
+    from intlflow.app.annual_handover import hand_over as do
+    from intlflow.cli.reports import this_year
+
+    with door.house() as house:
+        done = do(house, municipality, year or this_year(), clock.now(), who)
+        door.nudge_letters(house, len(done.letters))
+    if json:
+        return output.as_json(asdict(done))
+    output.say(f"{done.year}: handed over as number {done.number}, mark {done.mark}")
+    for letter in done.letters:
+        output.say(f"  letter to {output.safe(letter.name)} ({letter.role}): {letter.status}")
+    if done.gaps:
+        output.say(f"  {output.counted(done.gaps, 'unit')} not reported, named in it")
 
 
 def paper(

@@ -6,7 +6,7 @@ import typer
 
 from intlflow.cli import door, output
 from intlflow.cli.door import Json
-from intlflow.cli.papers import compile_
+from intlflow.cli.papers import compile_, hand_over
 
 if TYPE_CHECKING:
     from intlflow.domain.report_answers import Answers
@@ -281,3 +281,4 @@ def _act(
 
 
 app.command("compile")(compile_)
+app.command("hand-over")(hand_over)

@@ -37,6 +37,7 @@ class Done(StrEnum):
         "activity"  # an activity of the calendar year that made use of it, or something logged
     )
     REPORT = "report"  # the unit's annual report, or a signed "nothing to report"
+    HANDOVER = "handover"  # the year's compilation handed over, or something logged
     APPOINTMENT = "appointment"  # somebody appointed to the role for the time to come
     STATE = "state"  # it is gone once the case, document or vacancy is no longer so
     TOLD = "told"  # being told is all there is

@@ -89,6 +89,7 @@ follow_up  duty_steer         person_id@ reason
 follow_up  letter_wish        person_id@ by_id@ text
 follow_up  unit_report        facts&
 follow_up  unit_report_event  person_id@ note
+follow_up  handed_over        person_id@ taken_by@ contents&
 registers  meeting            person_id@ reason
 registers  partner            person_id@ reason name aliases note
 registers  cooperation        person_id@ reason name owner@ agreement worth areas
@@ -197,6 +198,9 @@ NOBODY_HERE = frozenset(
         "comment.visibility",
         "decision.outcome",
         "decision.subject",  # what was to be decided: a key
+        "handed_over.number",
+        "handed_over.mark",
+        "handed_over.gaps",
         "duty_step.outcome",
         "duty_step.subject",  # a unit, a body, a case, an appointment's number
         "duty_note.subject",

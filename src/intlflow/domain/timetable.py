@@ -8,6 +8,7 @@ from intlflow.domain.facts import LOCAL
 TIMETABLE = {
     "deliver-letters": "*/15 * * * *",
     "reconcile": "5 * * * *",
+    "papers": "50 6 * * *",
     # The clocks of the duties come before the hourly look-through, the day's letters after the clocks.
     "ledningsgrupp-reminders": "0 7 * * *",
     "annual-reports": "0 7 * * *",

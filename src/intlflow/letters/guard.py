@@ -26,6 +26,7 @@ NAMES = frozenset(
         "act",
         "given",
         "facts",
+        "papers",
         "tasks",
     }
     | {
@@ -61,7 +62,7 @@ NAMES = frozenset(
 )
 LOOPED = frozenset(
     {
-        *("given", "tasks", "notices", "milestones", "people"),
+        *("given", "papers", "tasks", "notices", "milestones", "people"),
         *("items", "points", "coming", "standing", "told", "steps", "ways"),
     }
 )

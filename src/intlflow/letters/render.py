@@ -136,7 +136,7 @@ class Writer:
         site: str = "",
     ) -> None:
         self._letters, self._fixed = templates, fixed or {}
-        self._unsaid = {"path": "", "answer": "", "opening": "", "site": site}
+        self._unsaid = {"path": "", "answer": "", "opening": "", "site": site, "papers": ()}
         self._overlays = {key: path for key, path in overlays.items() if path.is_dir()}
         self._compiled: dict[tuple[str, str, str], _Compiled] = {}
         own = FileSystemLoader(self._letters)

@@ -89,6 +89,7 @@ class Duty(Entry):
     programmes: tuple[Text, ...] = ()  # only projects in these; none: in any
     except_programmes: tuple[Text, ...] = ()  # nor projects in these, which have days of their own
     unit_kinds: tuple[Literal["administration", "company"], ...] = ("administration", "company")
+    paper: Literal["annual-report", "agenda", "memo"] | None = None  # that its letters lead to
     answer_link: bool = False  # its letters have a link by which one answers without signing in
     rule: Key | None = None
 

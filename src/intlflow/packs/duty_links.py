@@ -29,6 +29,7 @@ _MET: dict[Done, tuple[Per, ...]] = {
     ),
     Done.LOG: tuple(Per),
     Done.ACTIVITY: (Per.NETWORK,),
+    Done.HANDOVER: (Per.MUNICIPALITY,),
     Done.TOLD: tuple(Per),
 }
 _KINDS: dict[Per, tuple[Kind, ...]] = {

@@ -58,7 +58,8 @@ class Item:
     @property
     def name(self) -> str:
         """How the table's header is written."""
-        return f"[{self.table}]" if self.table in ("municipality", "look") else f"[[{self.table}]]"
+        once = self.table in ("municipality", "look", "annual")
+        return f"[{self.table}]" if once else f"[[{self.table}]]"
 
     @property
     def damaged(self) -> bool:

@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 
 from intlflow.domain.facts import Vocabulary
 from intlflow.domain.words import BodyKind, Kind, Role, Stage
+from intlflow.packs.annual import Annual
 from intlflow.packs.decisions import Alternative, DecisionRule, LeadTimes
 from intlflow.packs.duties import Duty, Mandate
 from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
@@ -250,11 +251,17 @@ class Pack(Strict):
     network: tuple[NetworkFact, ...] = Field(default=())
     list_word: tuple[ListWord, ...] = ()
     look: tuple[Look, ...] = ()  # one or none
+    annual: tuple[Annual, ...] = ()  # one or none
 
     @property
     def key(self) -> str:
         """The folder's name."""
         return self.municipality.key
+
+    @cached_property
+    def year(self) -> Annual:
+        """How its year is put together."""
+        return next(iter(self.annual), Annual())
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:

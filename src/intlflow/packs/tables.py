@@ -13,7 +13,7 @@ from intlflow.packs.look import COLOUR, LOGO
 from intlflow.packs.model import Pack
 from intlflow.packs.problems import Problem, nearest, shown
 
-ONCE = ("municipality", "look")  # tables that are written with one bracket
+ONCE = ("municipality", "look", "annual")  # tables that are written with one bracket
 _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "a key of small letters a–z, digits and _",
     r"^[A-ZÅÄÖ]{2,4}$": "two to four capital letters, such as LJU",

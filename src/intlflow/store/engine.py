@@ -25,7 +25,7 @@ BUSY_SECONDS = 15.0
 MOST_SPARE = 5  # connections to SQLite that are kept for the next transaction
 
 
-SCHEMA = "0017"  # the migration that this code works with
+SCHEMA = "0019"  # the migration that this code works with
 
 
 def schema_of(engine: Engine) -> str | None:

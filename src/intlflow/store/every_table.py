@@ -4,6 +4,7 @@ import intlflow.store.tables
 import intlflow.store.tables_access
 import intlflow.store.tables_calls
 import intlflow.store.tables_decisions
+import intlflow.store.tables_handover
 import intlflow.store.tables_import
 import intlflow.store.tables_meetings
 import intlflow.store.tables_person

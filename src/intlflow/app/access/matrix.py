@@ -27,6 +27,7 @@ class Action(StrEnum):
     WRITE_REPORT = "write_report"
     APPROVE_REPORT = "approve_report"
     RETURN_REPORT = "return_report"
+    HAND_OVER = "hand_over"  # the year's compilation, to the finance department
     READ_PEOPLE = "read_people"
     KEEP_PEOPLE = "keep_people"
     READ_REGISTERS = "read_registers"
@@ -39,7 +40,7 @@ class Action(StrEnum):
     STEER_LETTERS = "steer_letters"
     IMPORT = "import"
     REACH = "reach"  # ask whether there is time
-    READ_SUMMARY = "read_summary"  # the half page for those elected
+    READ_SUMMARY = "read_summary"  # the half page for those elected, the year
     READ_AUDIT = "read_audit"
     READ_OPERATION = "read_operation"
     CONFIGURE = "configure"
@@ -80,6 +81,7 @@ MATRIX: dict[Action, dict[Role, Reach]] = {
     A.WRITE_REPORT: {CON: UNIT, MAN: UNIT, COO: ALL},
     A.APPROVE_REPORT: {MAN: UNIT},
     A.RETURN_REPORT: {COO: ALL},
+    A.HAND_OVER: {COO: ALL},
     A.READ_PEOPLE: {**CENTRAL, CON: ALL, MAN: ALL, AUD: ALL, ADM: ALL},
     A.KEEP_PEOPLE: {COO: ALL, ADM: ALL},
     A.READ_REGISTERS: {**CENTRAL, CON: ALL, MAN: ALL, PM: ALL, LEAD: ALL, AUD: ALL},
@@ -92,7 +94,7 @@ MATRIX: dict[Action, dict[Role, Reach]] = {
     A.STEER_LETTERS: {COO: ALL},
     A.IMPORT: {COO: ALL},
     A.REACH: EVERYBODY,
-    A.READ_SUMMARY: {COO: ALL, LEAD: ALL, DIR: ALL, SEC: ALL, AUD: ALL},
+    A.READ_SUMMARY: {COO: ALL, ECO: ALL, LEAD: ALL, DIR: ALL, SEC: ALL, AUD: ALL},
     A.READ_AUDIT: {COO: ALL, AUD: ALL},
     A.READ_OPERATION: {COO: ALL, ADM: ALL},
     A.CONFIGURE: {COO: ALL, ADM: ALL},

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from intlflow.app import context, notices
-from intlflow.app.duties import digest, wording
+from intlflow.app.duties import digest, leading, wording
 from intlflow.app.duties.occurrences import Open
 from intlflow.app.duties.planning import Planner
 from intlflow.app.duties.seeing import in_address
@@ -242,7 +242,7 @@ def worded(house: House, desk: Desk, post: Post, link: Link = no_link) -> tuple[
     """A person's letter of the day in words: which letter it is, and its texts."""
     pack, words = desk.ground.packs[post.municipality], house.words[post.person.lang]
     recipient = Recipient(post.person, post.role, post.stands_in, post.vacancy)
-    template, said = _said(desk, post, pack, words, link)
+    template, said = _said(desk, post, pack, words, link, house.settings.address or "")
     common, personal = desk.shared(pack, words), context.personal(words, recipient)
     said["opening"] = post.opening
     return template, house.writer.write(template, words.lang, pack.key, common | personal | said)
@@ -254,11 +254,12 @@ def post_key(day: str, person: int) -> str:
 
 
 def _said(
-    desk: Desk, post: Post, pack: Pack, words: Words, link: Link
+    desk: Desk, post: Post, pack: Pack, words: Words, link: Link, site: str
 ) -> tuple[str, dict[str, object]]:
     """Which letter it is, and what it says besides what all letters say."""
     items = [
-        wording.said(desk.ground, i, desk.day, words, _owners(desk, i)) | {"answer": link(i)}
+        wording.said(desk.ground, i, desk.day, words, _owners(desk, i))
+        | {"answer": link(i), "paper": leading.paper(i.one, words, site)}
         for i in post.items
     ]
     if len(items) == 1 and not (post.coming and post.coming.lines):
@@ -273,6 +274,7 @@ def _said(
             "how": _how(item, words),
             "answer": item["answer"],
             "path": _path(one),
+            "papers": [item["paper"]] if item["paper"] else [],
             "heading": item["title"],
             "eyebrow": item["about"] or pack.municipality.name,
             "place": item["unit"],

@@ -22,6 +22,7 @@ from intlflow.store import (
     cases,
     decisions,
     duties,
+    handovers,
     journal,
     letter_wishes,
     meta,
@@ -69,6 +70,7 @@ class Ground:
         steering: what is waived, postponed, paused.
         wishes: what has been decided about letters to come.
         reports: municipality, unit, year → where the annual report stands.
+        handed: municipality and year whose compilation has been handed over.
         cases: every case.
         entered: case → the day it came to the phase it stands in.
         milestones: case → its planned dates at the stage it stands in.
@@ -94,6 +96,7 @@ class Ground:
     logs: dict[Key, str] = field(default_factory=dict)
     talks: Counter[tuple[str, str, str, int]] = field(default_factory=Counter)
     reports: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    handed: set[tuple[str, int]] = field(default_factory=set)
     cases: list[CaseRow] = field(default_factory=list)
     entered: dict[int, date] = field(default_factory=dict)
     milestones: dict[int, list[MilestoneRow]] = field(default_factory=dict)
@@ -162,6 +165,7 @@ def load(house: House, tx: Tx, today: date) -> Ground:
     for row in duties.logs(tx, back):
         _count(ground, row)
     ground.reports = unit_reports.answered_reports(tx)
+    ground.handed = handovers.years(tx)
     ground.cases = cases.find(tx, None, None, None)
     ground.entered = {case: local_day(instant(at)) for case, at in journal.entered(tx).items()}
     ground.milestones, ground.tasks = tasks.coming(tx), tasks.waiting(tx)

@@ -147,6 +147,8 @@ def _met_by(ground: Ground, one: Open, subject: str) -> bool:
         return True
     if one.duty.done is Done.ACTIVITY:
         return one.occurrence.year in ground.used.get((municipality, subject), ())
+    if one.duty.done is Done.HANDOVER:
+        return (municipality, one.occurrence.year - 1) in ground.handed
     if one.duty.done is Done.REPORT:
         return answered(ground.reports.get((municipality, subject, int(period[:4]))))
     return one.duty.done is Done.APPOINTMENT and _appointed(ground, one)

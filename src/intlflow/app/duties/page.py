@@ -22,7 +22,7 @@ from intlflow.store import duties, people
 from intlflow.store.duties import SteerRow
 from intlflow.store.engine import Tx, reading
 
-BY_HAND = (Done.TALK, Done.LOG)  # the others follow from the register or the report
+BY_HAND = (Done.TALK, Done.LOG, Done.HANDOVER)  # the others follow from the register or the report
 MOST_TOLD = 30
 Row = dict[str, Any]
 

@@ -8,17 +8,25 @@ from datetime import date, datetime
 
 from intlflow.app.house import House
 from intlflow.app.papers import annual_projects, annual_work
-from intlflow.app.papers.figures import figure_table, in_words
+from intlflow.app.papers.figures import figure_table
+from intlflow.app.papers.lengths import Length, chapter, paragraph, summary
 from intlflow.app.papers.telling import Telling
 from intlflow.app.papers.year import Year, look
 from intlflow.papers.model import Column, Foot, Grid, Missing, Paper, Points, Section, Text
 
 KIND = "annual-report"
 MOST_AHEAD = 25
+_TAIL = {Length.FULL: "", Length.CHAPTER: "-kapitel", Length.PARAGRAPH: "-stycke"}  # of a file
 
 
 def annual(
-    house: House, municipality: str, year: int, at: datetime, lang: str = "sv", address: str = ""
+    house: House,
+    municipality: str,
+    year: int,
+    at: datetime,
+    lang: str = "sv",
+    address: str = "",
+    length: Length = Length.FULL,
 ) -> Paper:
     """The compilation of a year, as full as the register is.
 
@@ -29,14 +37,34 @@ def annual(
         at: now, with a time zone.
         lang: `sv` or `en`.
         address: of the pages, for where the version that holds is to be found; empty: nowhere.
+        length: how much is told.
 
     Raises:
         NotFound: no such municipality.
     """
     told = look(house, municipality, year, at)
     say = Telling(house.words[lang], told.pack, "paper_annual", lang)
-    sections = (
-        Section("summary", say("summary"), _summary(told, say)),
+    place = f"{address}/arsrapport/{year}" if address else ""
+    silent = bool(told.silent)
+    return Paper(
+        kind=KIND,
+        key=f"internationellt-arbete-{municipality}-{year}{_TAIL[length]}",
+        lang=lang,
+        municipality=told.pack.municipality.name,
+        title=say("title", year=year),
+        lead=say("lead", year=year),
+        sections=_sections(told, say, length),
+        foot=Foot(at, say("draft_version") if silent else "1", place),
+        facts=_head(told, say),
+        draft=silent,
+    )
+
+
+def _sections(told: Year, say: Telling, length: Length) -> tuple[Section, ...]:
+    if length is Length.PARAGRAPH:
+        return paragraph(told, say)
+    made = (
+        Section("summary", say("summary"), tuple(Text(each.text) for each in summary(told, say))),
         Section("figures", say("figures"), (Text(say("figures_lead")), figure_table(told, say))),
         *annual_projects.chapters(told, say),
         Section("units", say("units"), (Text(say("units_lead")),)),
@@ -45,20 +73,7 @@ def annual(
         Section("ahead", say("ahead"), _ahead(told, say)),
         Section("appendix", say("appendix"), _appendix(told, say)),
     )
-    place = f"{address}/arsrapport/{year}" if address else ""
-    silent = bool(told.silent)
-    return Paper(
-        kind=KIND,
-        key=f"internationellt-arbete-{municipality}-{year}",
-        lang=lang,
-        municipality=told.pack.municipality.name,
-        title=say("title", year=year),
-        lead=say("lead", year=year),
-        sections=sections,
-        foot=Foot(at, say("draft_version") if silent else "1", place),
-        facts=_head(told, say),
-        draft=silent,
-    )
+    return chapter(made) if length is Length.CHAPTER else made
 
 
 def _head(told: Year, say: Telling) -> tuple[tuple[str, str], ...]:
@@ -78,23 +93,10 @@ def _answered(told: Year, say: Telling) -> str:
     return say("answered_of", done=told.shares.answered, all=told.shares.units)
 
 
-def _summary(told: Year, say: Telling) -> tuple[Text | Points, ...]:
-    """Five sentences, each made of figures that stand further down."""
-    running, closed = len(told.rows("running")), len(told.rows("closed"))
-    sent = told.rows("applications")
-    granted = [row for row in sent if row["outcome"] in annual_projects.GRANTED]
-    lines = [
-        say("sum_projects", year=told.year, running=running, closed=closed),
-        say("sum_applications", sent=len(sent), granted=len(granted)),
-        say("sum_money", granted=in_words(told, "application", "granted", say)),
-        say("sum_talks", talked=told.shares.talked, all=told.shares.units, wanted=told.wanted),
-    ]
-    if told.silent:
-        names = ", ".join(unit.name for unit in told.silent)
-        lines.append(say("sum_silent", number=len(told.silent), names=names))
-    else:
-        lines.append(say("sum_all"))
-    return tuple(Text(line) for line in lines)
+def silent_in(paper: Paper) -> list[str]:
+    """The units that a compilation says have not answered."""
+    found = next((grid for _, grid in paper.grids() if grid.key == "saknas"), None)
+    return [str(row[0]) for row in found.rows] if found else []
 
 
 def _ahead(told: Year, say: Telling) -> tuple[Grid, ...]:

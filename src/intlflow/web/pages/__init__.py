@@ -15,6 +15,7 @@ from intlflow.web.pages import (
     duties,
     files,
     filters,
+    handing_over,
     ideas,
     imports,
     keys,
@@ -72,6 +73,7 @@ ROUTERS = (
     points.router,
     settings.router,
     reports.router,
+    handing_over.router,
     papers.router,
     other_papers.router,
 )

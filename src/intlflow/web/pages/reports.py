@@ -8,10 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Place, Visitor, can
+from intlflow.app.annual_handover import handed_over
 from intlflow.app.house import NotFound
 from intlflow.app.key_figures import behind
 from intlflow.app.papers.annual import annual
 from intlflow.app.papers.figures import COUNTS
+from intlflow.app.papers.lengths import Length
 from intlflow.app.report_status import show, status
 from intlflow.app.situation import local_day
 from intlflow.app.unit_reports import act, year_of
@@ -41,20 +43,35 @@ def this_year(site: Here, who: Compiler) -> Response:
 
 
 @router.get("/arsrapport/{year}")
-def compilation(request: Request, who: Compiler, site: Here, year: Year) -> Response:
+def compilation(
+    request: Request, who: Compiler, site: Here, year: Year, langd: str = "", gjort: str = ""
+) -> Response:
     """The compilation as a page, with every gap named and each number leading to its rows."""
-    lang = language(request, who)
-    paper = annual(site.house, who.municipality, year, site.now(), lang, site.address)
+    lang, length = language(request, who), _length(langd)
+    paper = annual(site.house, who.municipality, year, site.now(), lang, site.address, length)
     part = as_part(paper, site.house.words[lang])
-    return render(request, who, "annual.html", year=year, paper=paper, part=part)
+    handed = handed_over(site.house, who.municipality, year)
+    return render(
+        request, who, "annual.html", year=year, paper=paper, part=part, length=str(length),
+        handed=handed, done=bool(gjort and handed),
+    )  # fmt: skip
 
 
 @router.get("/arsrapport/{year}/fil/{form}")
-def compiled_file(request: Request, who: Compiler, site: Here, year: Year, form: str) -> Response:
+def compiled_file(
+    request: Request, who: Compiler, site: Here, year: Year, form: str, langd: str = ""
+) -> Response:
     """The same as a file."""
     lang = language(request, who)
-    paper = annual(site.house, who.municipality, year, site.now(), lang, site.address)
+    paper = annual(
+        site.house, who.municipality, year, site.now(), lang, site.address, _length(langd)
+    )
     return paper_file(site, who, paper, form)
+
+
+def _length(asked: str) -> Length:
+    """How much of the year is asked for; whatever nobody knows is the whole."""
+    return Length(asked) if asked in set(Length) else Length.FULL
 
 
 @router.get("/arsrapport/{year}/rader/{figure}")

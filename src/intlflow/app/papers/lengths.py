@@ -1,0 +1,194 @@
+"""The year in three lengths: a paragraph for the årsredovisning, a chapter, and the compilation whole.
+
+Source: Ljungby's verksamhetsplan 2018, § 5 (redovisas i årsredovisningen). A paragraph is made of whole
+sentences. When they are too many, the least important are left out, and it is said which.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from intlflow.app.papers.annual_projects import GRANTED
+from intlflow.app.papers.figures import in_words
+from intlflow.app.papers.telling import Telling
+from intlflow.app.papers.year import Year
+from intlflow.domain.facts import Fact, one_line
+from intlflow.papers.model import Block, Points, Section, Text
+from intlflow.papers.shown import figures
+
+MOST_NAMES = 5  # of units in a sentence
+
+
+class Length(StrEnum):
+    """How much of the year is told."""
+
+    PARAGRAPH = "paragraph"
+    CHAPTER = "chapter"
+    FULL = "full"
+
+
+# What a chapter holds of the whole; what is missing is named in it, too.
+CHAPTER = frozenset(
+    {"summary", "figures", "projects", "applications", "follow-up", "results", "ahead", "appendix"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence about the year.
+
+    Args:
+        key: what it is about, for saying that it was left out: `talks`.
+        text: the sentence.
+        about: which of several, e.g. a project's title; empty: there is only one.
+    """
+
+    key: str
+    text: str
+    about: str = ""
+
+
+# What is left out first stands last; these three are never left out.
+KEPT = ("projects", "applications", "answered")
+IN_ORDER = (*KEPT, "money", "talks", "cooperation", "learning", "travel", "results")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What has room, and what was left out for it, the first to go first."""
+
+    text: str
+    left_out: tuple[Sentence, ...]
+
+
+def fitted(sentences: Sequence[Sentence], most: int) -> Fitted:
+    """As many whole sentences as have room, in the order in which they are read.
+
+    Args:
+        sentences: as they are read.
+        most: characters, spaces counted.
+    """
+    staying, gone = list(sentences), []
+    while len(_joined(staying)) > most:
+        weakest = _weakest(staying)
+        if weakest is None:
+            break  # only what is never left out is there
+        gone.append(staying.pop(weakest))
+    return Fitted(_joined(staying), tuple(gone))
+
+
+def _joined(sentences: Iterable[Sentence]) -> str:
+    return " ".join(each.text for each in sentences)
+
+
+def _weakest(sentences: Sequence[Sentence]) -> int | None:
+    """Which goes first: of what stands last in the order the last."""
+    ranks = [(IN_ORDER.index(each.key), place) for place, each in enumerate(sentences)]
+    rank, place = max(ranks, default=(0, 0))
+    return place if rank >= len(KEPT) else None
+
+
+def summary(told: Year, say: Telling) -> list[Sentence]:
+    """Five sentences, each made of figures that stand further down."""
+    running, closed = len(told.rows("running")), len(told.rows("closed"))
+    sent = told.rows("applications")
+    granted = [row for row in sent if row["outcome"] in GRANTED]
+    shares = told.shares
+    return [
+        Sentence("projects", say("sum_projects", year=told.year, running=running, closed=closed)),
+        Sentence("applications", say("sum_applications", sent=len(sent), granted=len(granted))),
+        Sentence("money", say("sum_money", granted=in_words(told, "application", "granted", say))),
+        Sentence("talks", say("sum_talks", talked=shares.talked, all=shares.units, wanted=told.wanted)),
+        Sentence("answered", _answered(told, say, len(told.units))),
+    ]  # fmt: skip
+
+
+def _answered(told: Year, say: Telling, most: int) -> str:
+    """Who has not answered, by name while they are few."""
+    names = [unit.name for unit in told.silent]
+    if not names:
+        return say("sum_all")
+    if len(names) > most:
+        return say("sum_silent_many", number=len(names))
+    return say("sum_silent", number=len(names), names=", ".join(names))
+
+
+def sentences(told: Year, say: Telling) -> list[Sentence]:
+    """Everything that a paragraph could say, in the order in which it is read."""
+    first = [each for each in summary(told, say) if each.key != "answered"]
+    return [
+        *first,
+        *_cooperation(told, say),
+        *_learning(told, say),
+        *_travel(told, say),
+        *_results(told, say),
+        Sentence("answered", _answered(told, say, MOST_NAMES)),
+    ]
+
+
+def _cooperation(told: Year, say: Telling) -> list[Sentence]:
+    towns, networks = len(told.towns), len(told.networks)
+    if not (towns or networks):
+        return []
+    return [Sentence("cooperation", say("sum_cooperation", towns=towns, networks=networks))]
+
+
+def _learning(told: Year, say: Telling) -> list[Sentence]:
+    known = [row["staff"] for row in told.activities if row["staff"] is not None]
+    if not known:
+        return []
+    said = say("sum_learning", number=len(told.activities), staff=sum(known))
+    return [Sentence("learning", said)]
+
+
+def _travel(told: Year, say: Telling) -> list[Sentence]:
+    if not told.travel["trips"]:
+        return []
+    kg = say.words.of("pattern", "kg").format(number=_number(Decimal(told.travel["kg"]), say))
+    return [Sentence("travel", say("sum_travel", trips=told.travel["trips"], kg=kg))]
+
+
+def _number(value: Decimal, say: Telling) -> str:
+    return figures(round(value), say.lang)
+
+
+def _results(told: Year, say: Telling) -> list[Sentence]:
+    """What an evaluation says, whole: a sentence of somebody else's is never cut."""
+    return [
+        Sentence("results", _ended(say("unit_result", title=title, results=said)), title)
+        for row in told.rows("evaluations")
+        if (said := one_line(str(row[Fact.RESULTS] or "")).strip())
+        for title in [str(row["title"])]
+    ]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def paragraph(told: Year, say: Telling) -> tuple[Section, ...]:
+    """The paragraph, and what there was no room for."""
+    most = told.pack.year.paragraph_most
+    made = fitted(sentences(told, say), most)
+    size = say("paragraph_size", number=len(made.text), most=most)
+    blocks: list[Block] = [Text(size)]
+    if made.left_out:
+        blocks += [
+            Text(say("left_out", most=most)),
+            Points(tuple(_named(each, say) for each in made.left_out), numbered=True),
+        ]
+    return (
+        Section("paragraph", say("paragraph"), (Text(made.text),)),
+        Section("left-out", say("about_paragraph"), tuple(blocks), level=2),
+    )
+
+
+def _named(gone: Sentence, say: Telling) -> str:
+    said = say(f"about_{gone.key}")
+    return f"{said}: {gone.about}" if gone.about else said
+
+
+def chapter(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The chapters that stand on their own, of the compilation whole."""
+    return tuple(each for each in sections if each.key in CHAPTER)
