@@ -333,6 +333,7 @@ def _try_reports(tried: Tried, folder: Path) -> None:
     tried("report", "reopen", *mine, "--as", sanna, "--note", "Jo")
     tried("report", "submit", *mine, "--as", karin)
     tried("report", "approve", *mine, "--as", manne)
+    tried("report", "hand-over", *here, "--as", sanna)
     rows, report = tried("report", "status", *here), tried("report", "show", *mine)
     people = folder / "people.csv"
     people.write_text(

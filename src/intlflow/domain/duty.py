@@ -25,6 +25,7 @@ class Per(StrEnum):
     APPOINTMENT = "appointment"  # each appointment with a last day
     MOVED = "moved"  # each day of a project that has moved
     VACANCY = "vacancy"  # each unit that lacks somebody in the role
+    MEETING = "meeting"  # each meeting by which a project's decision is planned to be taken
     DECISION = "decision"  # each decision that is still to be reported to a body
 
 
@@ -74,6 +75,7 @@ class DutyAnchor(StrEnum):
     VACANT_SINCE = "vacant_since"
     MOVED = "moved"  # when it was found that a day had moved
     DECIDED = "decided"
+    AGENDA_STOP = "agenda_stop"  # the last day for a meeting's papers
 
 
 _CASE = (
@@ -102,6 +104,7 @@ ANCHORS: dict[Per, tuple[DutyAnchor, ...]] = {
     Per.VACANCY: (DutyAnchor.VACANT_SINCE,),
     Per.MOVED: (DutyAnchor.MOVED,),
     Per.DECISION: (DutyAnchor.DECIDED,),
+    Per.MEETING: (DutyAnchor.AGENDA_STOP,),
 }
 
 DEPUTY = "deputy"  # on a ladder: whoever stands in for the role that owes the duty

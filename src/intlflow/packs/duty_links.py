@@ -16,8 +16,11 @@ from intlflow.packs.problems import Problem, nearest
 Items = Mapping[str, Sequence[Item]]
 
 _RHYTHMS = ("window", "when", "every")
-_OWN_DAY = (Per.MILESTONE, Per.APPOINTMENT, Per.VACANCY, Per.MOVED, Per.DECISION)
-_OF_PROJECTS = (Per.PROJECT, Per.MILESTONE, Per.MOVED)
+_OWN_DAY = (
+    *(Per.MILESTONE, Per.APPOINTMENT, Per.VACANCY, Per.MOVED, Per.DECISION),
+    Per.MEETING,
+)
+_OF_PROJECTS = (Per.PROJECT, Per.MILESTONE, Per.MOVED, Per.MEETING)
 _MANDATE = (DutyAnchor.MANDATE_START, DutyAnchor.MANDATE_END, DutyAnchor.BOARDS_FROM)
 _MET: dict[Done, tuple[Per, ...]] = {
     Done.TALK: (Per.UNIT,),  # which has no day to count from, so it comes in windows
@@ -25,7 +28,7 @@ _MET: dict[Done, tuple[Per, ...]] = {
     Done.APPOINTMENT: (Per.UNIT, Per.MUNICIPALITY),
     Done.STATE: (
         *(Per.DOCUMENT, Per.PROJECT, Per.TWIN_TOWN),
-        *(Per.APPOINTMENT, Per.VACANCY, Per.DECISION),
+        *(Per.APPOINTMENT, Per.VACANCY, Per.DECISION, Per.MEETING),
     ),
     Done.LOG: tuple(Per),
     Done.ACTIVITY: (Per.NETWORK,),
@@ -37,13 +40,14 @@ _KINDS: dict[Per, tuple[Kind, ...]] = {
     Per.TWIN_TOWN: (Kind.TWIN_TOWN,),
     Per.MILESTONE: (Kind.PROJECT, Kind.TWIN_TOWN, Kind.GOVERNING_DOCUMENT),
     Per.MOVED: (Kind.PROJECT,),
+    Per.MEETING: (Kind.PROJECT,),
 }
 _LEAP_YEAR = 2028
 
 # Whom only some duties have, by what there is one of each.
 _LOCAL = tuple(per for per in Per if per not in (Per.MUNICIPALITY, Per.NETWORK))
 CAST: dict[str, tuple[Per, ...]] = {
-    Role.SUBMITTER: (Per.PROJECT, Per.TWIN_TOWN, Per.MILESTONE, Per.MOVED),
+    Role.SUBMITTER: (Per.PROJECT, Per.TWIN_TOWN, Per.MILESTONE, Per.MOVED, Per.MEETING),
     Role.PROJECT_MANAGER: _OF_PROJECTS,
     Role.CONTACT: _LOCAL,  # each unit has its own, so the municipality has none
     Role.MANAGER: _LOCAL,

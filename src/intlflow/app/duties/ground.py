@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from intlflow.app.decisions import chain
 from intlflow.app.duties.people_book import PeopleBook
 from intlflow.app.duties.steering import Steering
 from intlflow.app.duties.wishes import Wishes
 from intlflow.app.house import House
+from intlflow.app.meetings.matters import UNDER_WAY
 from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind
 from intlflow.packs.holidays import free_days
@@ -25,15 +27,17 @@ from intlflow.store import (
     handovers,
     journal,
     letter_wishes,
+    meetings,
     meta,
     tasks,
     unit_reports,
 )
 from intlflow.store.cases import CaseRow
-from intlflow.store.decisions import Unreported
+from intlflow.store.decisions import DecisionRow, Unreported
 from intlflow.store.duties import LogRow, NoteRow
 from intlflow.store.engine import Tx
 from intlflow.store.instants import instant
+from intlflow.store.meetings import MeetingRow
 from intlflow.store.tasks import MilestoneRow, OpenTask
 
 if TYPE_CHECKING:
@@ -77,6 +81,8 @@ class Ground:
         tasks: every open point of a checklist.
         networks: municipality → number and name.
         used: municipality, network → the years in which an activity made use of it.
+        meetings: municipality → the meetings that stand, read where a case waits for one.
+        spoken: case → what has been decided in its matter, read with them.
         unreported: municipality → its decisions that a body is still to be told of.
         days_seen: case, anchor → the day as it was last seen.
         moves: case → every day of it that moved.
@@ -103,6 +109,8 @@ class Ground:
     tasks: list[OpenTask] = field(default_factory=list)
     networks: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     used: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    meetings: dict[str, list[MeetingRow]] = field(default_factory=lambda: defaultdict(list))
+    spoken: dict[int, list[DecisionRow]] = field(default_factory=dict)
     unreported: dict[str, list[Unreported]] = field(default_factory=lambda: defaultdict(list))
     days_seen: dict[tuple[int, str], str] = field(default_factory=dict)
     moves: dict[int, list[Move]] = field(default_factory=lambda: defaultdict(list))
@@ -177,6 +185,10 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         ground.used[municipality, str(number)].update(range(int(first[:4]), int(last[:4]) + 1))
     for decision in decisions.unreported(tx):
         ground.unreported[decision.municipality].append(decision)
+    if any(case.phase in UNDER_WAY for case in ground.cases):
+        ground.spoken = chain.said_in(tx)
+        for meeting in meetings.standing(tx):
+            ground.meetings[meeting.municipality].append(meeting)
     for note in duties.untold(tx):
         ground.untold[note.person_id].append(note)
     for person, day, items in duties.posts(tx, (today - REMEMBERED).isoformat()):

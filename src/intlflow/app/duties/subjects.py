@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from intlflow.app.duties.ground import Ground
+from intlflow.app.meetings.known import held, town_of
+from intlflow.app.meetings.matters import under_way
 from intlflow.domain.duty import DutyAnchor, Per
 from intlflow.domain.facts import LOCAL, Fact
 from intlflow.domain.words import BodyKind, Kind, Role, Stage
@@ -214,6 +216,21 @@ def _decisions(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Su
         yield replace(about, key=f"{case.ref}/{one.id}", scopes=scopes, holder=holder)
 
 
+def _meetings(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
+    """The next body's meeting of every project that waits for a decision, by its agenda stop."""
+    if not ground.meetings.get(pack.key):
+        return
+    town = town_of(pack, held(pack, ground.meetings[pack.key]), day)
+    cases = ground.cases_of(pack.key, Kind.PROJECT)
+    for case, asked in under_way(pack, cases, day, ground.spoken):
+        legs = asked.plan(town).legs
+        meeting = legs[0].meeting if legs else None
+        if meeting is not None and meeting.stop >= day:
+            name = f"{case.ref} {case.title}, {pack.bodies[meeting.body].name} {meeting.day}"
+            about = _of_case(pack, case, day, {A.AGENDA_STOP: (meeting.stop,)}, name)
+            yield replace(about, key=f"{case.ref}/{meeting.body}")
+
+
 def _appointments(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
     """Appointments to the role, or to any: how they begin, and how they end unless somebody follows."""
     for row in ground.people.to_role(pack.key, duty.role):
@@ -296,4 +313,5 @@ _FINDERS: dict[Per, Callable[[Ground, Pack, Duty, date], Iterator[Subject]]] = {
     Per.VACANCY: _vacancies,
     Per.MOVED: _moved,
     Per.DECISION: _decisions,
+    Per.MEETING: _meetings,
 }

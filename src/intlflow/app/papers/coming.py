@@ -93,7 +93,7 @@ def _is_near(one: Open, day: date) -> bool:
 
 def _about(subject: str) -> str:
     """The unit or case of a subject; a meeting's is named by case and body."""
-    return subject.partition("@")[0]
+    return subject.partition("/")[0]
 
 
 def make(house: House, wanted: Needed, at: datetime) -> Made:
