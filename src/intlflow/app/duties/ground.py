@@ -185,15 +185,20 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         ground.used[municipality, str(number)].update(range(int(first[:4]), int(last[:4]) + 1))
     for decision in decisions.unreported(tx):
         ground.unreported[decision.municipality].append(decision)
-    if any(case.phase in UNDER_WAY for case in ground.cases):
-        ground.spoken = chain.said_in(tx)
-        for meeting in meetings.standing(tx):
-            ground.meetings[meeting.municipality].append(meeting)
+    _read_meetings(tx, ground)
     for note in duties.untold(tx):
         ground.untold[note.person_id].append(note)
     for person, day, items in duties.posts(tx, (today - REMEMBERED).isoformat()):
         ground.posts[person][day] = items
     return ground
+
+
+def _read_meetings(tx: Tx, ground: Ground) -> None:
+    """Read the bodies' meetings, where any case waits for one."""
+    if any(case.phase in UNDER_WAY for case in ground.cases):
+        ground.spoken = chain.said_in(tx)
+        for meeting in meetings.standing(tx):
+            ground.meetings[meeting.municipality].append(meeting)
 
 
 def _see(ground: Ground, case: int, anchor: str, day: str, at: str) -> None:

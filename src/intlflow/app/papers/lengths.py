@@ -4,7 +4,7 @@ Source: Ljungby's verksamhetsplan 2018, § 5 (redovisas i årsredovisningen). A 
 sentences. When they are too many, the least important are left out, and it is said which.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -62,31 +62,33 @@ class Fitted:
     left_out: tuple[Sentence, ...]
 
 
-def fitted(sentences: Sequence[Sentence], most: int) -> Fitted:
+def fitted(
+    sentences: Sequence[Sentence],
+    most: int,
+    order: Sequence[str] = IN_ORDER,
+    kept: Sequence[str] = KEPT,
+    size: Callable[[str], int] = len,
+) -> Fitted:
     """As many whole sentences as have room, in the order in which they are read.
 
     Args:
         sentences: as they are read.
-        most: characters, spaces counted.
+        most: characters, spaces counted, or whatever `size` counts.
+        order: what sentences are about; what stands last goes first, of alike ones the last.
+        kept: what is never left out.
+        size: of a text.
     """
     staying, gone = list(sentences), []
-    while len(_joined(staying)) > most:
-        weakest = _weakest(staying)
-        if weakest is None:
-            break  # only what is never left out is there
-        gone.append(staying.pop(weakest))
+    while size(_joined(staying)) > most:
+        may_go = [(order.index(s.key), n) for n, s in enumerate(staying) if s.key not in kept]
+        if not may_go:
+            break
+        gone.append(staying.pop(max(may_go)[1]))
     return Fitted(_joined(staying), tuple(gone))
 
 
 def _joined(sentences: Iterable[Sentence]) -> str:
     return " ".join(each.text for each in sentences)
-
-
-def _weakest(sentences: Sequence[Sentence]) -> int | None:
-    """Which goes first: of what stands last in the order the last."""
-    ranks = [(IN_ORDER.index(each.key), place) for place, each in enumerate(sentences)]
-    rank, place = max(ranks, default=(0, 0))
-    return place if rank >= len(KEPT) else None
 
 
 def summary(told: Year, say: Telling) -> list[Sentence]:
@@ -156,14 +158,15 @@ def _number(value: Decimal, say: Telling) -> str:
 def _results(told: Year, say: Telling) -> list[Sentence]:
     """What an evaluation says, whole: a sentence of somebody else's is never cut."""
     return [
-        Sentence("results", _ended(say("unit_result", title=title, results=said)), title)
+        Sentence("results", ended(say("unit_result", title=title, results=said)), title)
         for row in told.rows("evaluations")
         if (said := one_line(str(row[Fact.RESULTS] or "")).strip())
         for title in [str(row["title"])]
     ]
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """A text with a full stop, unless it ends by itself."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
@@ -176,7 +179,7 @@ def paragraph(told: Year, say: Telling) -> tuple[Section, ...]:
     if made.left_out:
         blocks += [
             Text(say("left_out", most=most)),
-            Points(tuple(_named(each, say) for each in made.left_out), numbered=True),
+            Points(tuple(named(each, say) for each in made.left_out), numbered=True),
         ]
     return (
         Section("paragraph", say("paragraph"), (Text(made.text),)),
@@ -184,7 +187,8 @@ def paragraph(told: Year, say: Telling) -> tuple[Section, ...]:
     )
 
 
-def _named(gone: Sentence, say: Telling) -> str:
+def named(gone: Sentence, say: Telling) -> str:
+    """What a sentence that was left out is about."""
     said = say(f"about_{gone.key}")
     return f"{said}: {gone.about}" if gone.about else said
 

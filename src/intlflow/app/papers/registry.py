@@ -15,6 +15,7 @@ from intlflow.app.papers import (
     meeting,
     of_case,
     review,
+    unit_text,
 )
 from intlflow.papers.model import Paper
 from intlflow.store import cases, decisions
@@ -70,6 +71,7 @@ def _of_all(make: OfAll) -> Known:
 OF_CASE: dict[str, of_case.Builder] = {**of_case.PAPERS, extract.KIND: extract.extract}
 PAPERS: dict[str, Known] = {
     agenda.KIND: Known(UNIT, agenda.agenda),
+    unit_text.KIND: Known(UNIT, unit_text.this_year),
     **{kind: _of_case(make) for kind, make in OF_CASE.items()},
     delegated.KIND: _of_all(delegated.delegated),
     half_page.KIND: _of_all(half_page.half_page),

@@ -14,12 +14,14 @@ from intlflow.app.key_figures import behind
 from intlflow.app.papers.annual import annual
 from intlflow.app.papers.figures import COUNTS
 from intlflow.app.papers.lengths import Length
+from intlflow.app.papers.unit_text import unit_text
 from intlflow.app.report_status import show, status
 from intlflow.app.situation import local_day
 from intlflow.app.unit_reports import act, year_of
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.report_answers import TYPED, Answers
 from intlflow.papers.html import as_part
+from intlflow.papers.model import Paper
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.handing import paper_file
@@ -114,6 +116,29 @@ def unit_report(
 ) -> Response:
     """A unit's year as the register knows it, and what is left for the unit to say."""
     return _page(request, who, unit, year, done=gjort[:20])
+
+
+@router.get("/enhetsrapport/{unit}/{year}/text")
+def own_text(request: Request, who: Reader, site: Here, unit: str, year: Year) -> Response:
+    """The unit's text for its nämnd, as a page."""
+    paper, lang = _text(request, who, unit, year), language(request, who)
+    part = as_part(paper, site.house.words[lang])
+    address = f"/enhetsrapport/{quote(unit)}/{year}/text"
+    return render(request, who, "paper.html", paper=paper, part=part, address=address)
+
+
+@router.get("/enhetsrapport/{unit}/{year}/text/{form}")
+def own_text_file(
+    request: Request, who: Reader, site: Here, unit: str, year: Year, form: str
+) -> Response:
+    """The same as a file."""
+    return paper_file(site, who, _text(request, who, unit, year), form)
+
+
+def _text(request: Request, who: Visitor, unit: str, year: int) -> Paper:
+    site, lang = site_of(request), language(request, who)
+    _see(who, site, unit)
+    return unit_text(site.house, who.municipality, unit, year, site.now(), lang, site.address)
 
 
 @router.post("/enhetsrapport/{unit}/{year}/{act_}")
