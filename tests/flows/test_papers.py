@@ -30,7 +30,7 @@ def shown(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
         monkeypatch.setattr(flow.clock, "now", lambda: LAST_DAY)
     monkeypatch.setattr(annual_reports, "acreate_markdown_artifact", keep)
     monkeypatch.setattr(papers, "acreate_table_artifact", keep)
-    yield kept
+    return kept
 
 
 def test_the_draft_is_made_and_shown_and_handed_over_once(house: House, shown: Shown) -> None:
