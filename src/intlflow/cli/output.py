@@ -3,11 +3,13 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from intlflow.domain.lifecycle import Refused
 
+T = TypeVar("T")
 LANG = "en"
 LONGEST_LINE = 800  # characters of trouble, some of which somebody typed
 
@@ -52,6 +54,19 @@ def say(text: str) -> None:
 def say_now(text: str) -> None:
     """Print one line without waiting for more, so that it is seen although the program goes on."""
     print(text, flush=True)
+
+
+def progress(items: Sequence[T], what: str) -> "AbstractContextManager[Iterable[T]]":
+    """Go through things with a bar on a terminal; silent where nobody watches.
+
+    Args:
+        items: what is gone through.
+        what: stands before the bar.
+    """
+    import typer
+
+    hidden = not sys.stderr.isatty()
+    return typer.progressbar(items, label=safe(what), file=sys.stderr, hidden=hidden)
 
 
 def problem(message: str, as_json_too: bool = False, key: str = "fault") -> None:

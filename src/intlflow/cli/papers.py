@@ -9,6 +9,7 @@ from intlflow.cli import door, output
 from intlflow.cli.door import Json
 
 FORMS = "html, docx, pdf, xlsx or json"
+EVERY = "all"
 
 
 def compile_(
@@ -17,9 +18,12 @@ def compile_(
         int | None,
         typer.Option("--year", help="Told of; none: the year being collected.", min=2000, max=2200),
     ] = None,
-    form: Annotated[str, typer.Option("--format", help=FORMS)] = "docx",
+    form: Annotated[str, typer.Option("--format", help=f"{FORMS}; all for every one.")] = "docx",
     out: Annotated[
-        Path | None, typer.Option("--out", help="The file to write; none: named after the year.")
+        Path | None,
+        typer.Option(
+            "--out", help="The file to write; none: named after the year. Of all, the folder."
+        ),
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="sv or en.")] = "sv",
     length: Annotated[
@@ -30,10 +34,12 @@ def compile_(
     from intlflow import clock
     from intlflow.app.papers.annual import annual, silent_in
     from intlflow.app.papers.lengths import Length
+    from intlflow.app.papers.making import FORMS as KNOWN
     from intlflow.app.papers.making import file_made
     from intlflow.cli.reports import this_year
 
-    _known(form)
+    if form != EVERY:
+        _known(form)
     if length not in set(Length):
         said = ", ".join(Length)
         raise typer.BadParameter(f"'{length}' must be one of {said}", param_hint="--length")
@@ -43,7 +49,14 @@ def compile_(
         address = house.settings.address or ""
         wanted, now = year or this_year(), clock.now()
         paper = annual(house, municipality, wanted, now, lang, address, Length(length))
-        _write(file_made(house, municipality, paper, form), out)
+        if form != EVERY:
+            _write(file_made(house, municipality, paper, form), out)
+        else:
+            folder = _folder(out)
+            with output.progress(KNOWN, paper.key) as each:
+                made = [file_made(house, municipality, paper, one) for one in each]
+            for name, content in made:
+                _write((name, content), folder / name)
     for whom in silent_in(paper):
         output.say(f"  not reported: {output.safe(whom)}")
 
@@ -86,8 +99,13 @@ def paper(
     ] = "",
     municipality: Annotated[str, typer.Option("--in", help="The municipality's key.")] = "",
     form: Annotated[str, typer.Option("--format", help=FORMS)] = "docx",
-    out: Annotated[Path | None, typer.Option("--out", help="The file to write.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The file to write; with --all, the folder.")
+    ] = None,
     lang: Annotated[str, typer.Option("--lang", help="sv or en; none: the paper's own.")] = "",
+    all_: Annotated[
+        bool, typer.Option("--all", help="One for each unit or open project of --in.")
+    ] = False,
 ) -> None:
     """Write a paper: memo, agenda, binder and the rest, in the form that is asked for.
 
@@ -96,7 +114,7 @@ def paper(
     """
     from intlflow import clock
     from intlflow.app.papers.making import file_made
-    from intlflow.app.papers.registry import PAPERS, made_for
+    from intlflow.app.papers.registry import PAPERS, every, made_for
 
     if kind == "list":
         return output.table(((k, each.about) for k, each in PAPERS.items()), ("paper", "about"))
@@ -104,10 +122,28 @@ def paper(
         raise typer.BadParameter(f"'{kind}' must be one of {', '.join(PAPERS)}", param_hint="KIND")
     _known(form)
     with door.house() as house:
-        address = house.settings.address or ""
+        address, now = house.settings.address or "", clock.now()
         where = municipality or PAPERS[kind].municipality_of(house, about)
-        told = made_for(house, kind, where, about, clock.now(), lang, address)
-        _write(file_made(house, where, told, form), out)
+        if not all_:
+            told = made_for(house, kind, where, about, now, lang, address)
+            return _write(file_made(house, where, told, form), out)
+        folder = _folder(out)
+        found = every(house, kind, where, now)
+        with output.progress(found, f"{kind}, {output.counted(len(found), 'paper')}") as each:
+            for one in each:
+                told = made_for(house, kind, where, one, now, lang, address)
+                name, made = file_made(house, where, told, form)
+                (folder / name).write_bytes(made)
+    output.say(f"wrote {output.counted(len(found), 'paper')} to {folder}")
+
+
+def _folder(out: Path | None) -> Path:
+    """Where many files are written; made when it is not there."""
+    folder = out or Path()
+    if folder.is_file():
+        raise typer.BadParameter(f"'{folder}' is a file; name a folder", param_hint="--out")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _known(form: str) -> None:

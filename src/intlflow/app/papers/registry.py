@@ -17,6 +17,8 @@ from intlflow.app.papers import (
     review,
     unit_text,
 )
+from intlflow.app.situation import local_day
+from intlflow.domain.words import Kind, Stage
 from intlflow.papers.model import Paper
 from intlflow.store import cases, decisions
 from intlflow.store.engine import reading
@@ -102,3 +104,28 @@ def made_for(
     """
     wanted = lang or ("en" if kind in ENGLISH else "sv")
     return PAPERS[kind].make(house, municipality, about, at, wanted, address)
+
+
+def every(house: House, kind: str, municipality: str, at: datetime) -> list[str]:
+    """Everything in a municipality that a paper can be about today.
+
+    Args:
+        house: the installation.
+        kind: one of `PAPERS`.
+        municipality: the pack's key.
+        at: now, with a time zone.
+
+    Returns:
+        The units' keys, the open projects' references, or one empty text for the whole.
+
+    Raises:
+        NotFound: no such municipality.
+    """
+    pack, about = house.pack(municipality), PAPERS[kind].about
+    if about == UNIT:
+        return [unit.key for unit in pack.unit if unit.holds(local_day(at))]
+    if about == MUNICIPALITY:
+        return [""]
+    with reading(house.engine) as tx:
+        found = cases.find(tx, pack.key, None, str(Kind.PROJECT))
+    return [case.ref for case in reversed(found) if case.stage != Stage.ARCHIVE]
