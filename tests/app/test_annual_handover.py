@@ -69,10 +69,8 @@ def test_the_same_version_is_not_handed_over_twice_but_a_newer_one_says_what_it_
     walk(house, MAIN_ROAD[:3])
     second = hand_over(house, "ljungby", YEAR, AFTERWARDS, at("sanna"))
     assert second.number == 2
-    assert (
-        f"Den ersätter den som överlämnades tidigare, med märket {first.mark}."
-        in letters(house)[-1][1]
-    )
+    said = f"Den ersätter den som överlämnades tidigare, med märket {first.mark}."
+    assert [said in body for _, body in letters(house)].count(True) == 1
     assert [each["mark"] for each in handed_over(house, "ljungby", YEAR)] == [
         second.mark,
         first.mark,

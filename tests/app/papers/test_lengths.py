@@ -123,7 +123,7 @@ def test_PLAN_58_a_unit_tells_its_year_in_whole_sentences_in_its_own_name(house:
     assert "Kompetensbehov och insatser: Engelska." in text
     section = paper.section("projects")
     assert section is not None
-    [grid] = section.blocks
+    grid, _ = section.blocks
     assert isinstance(grid, Grid)
     assert len(grid.rows) == 1
     assert not paper.draft

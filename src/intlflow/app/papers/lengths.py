@@ -96,24 +96,30 @@ def summary(told: Year, say: Telling) -> list[Sentence]:
     running, closed = len(told.rows("running")), len(told.rows("closed"))
     sent = told.rows("applications")
     granted = [row for row in sent if row["outcome"] in GRANTED]
-    shares = told.shares
+    shares, key = told.shares, "sum_projects" if closed else "sum_projects_open"
     return [
-        Sentence("projects", say("sum_projects", year=told.year, running=running, closed=closed)),
+        Sentence("projects", say(key, year=told.year, running=running, closed=closed)),
         Sentence("applications", say("sum_applications", sent=len(sent), granted=len(granted))),
         Sentence("money", say("sum_money", granted=in_words(told, "application", "granted", say))),
         Sentence("talks", say("sum_talks", talked=shares.talked, all=shares.units, wanted=told.wanted)),
-        Sentence("answered", _answered(told, say, len(told.units))),
+        Sentence("answered", _answered(told, say)),
     ]  # fmt: skip
 
 
-def _answered(told: Year, say: Telling, most: int) -> str:
-    """Who has not answered, by name while they are few."""
+def _answered(told: Year, say: Telling) -> str:
+    """Who has not answered, and that it is therefore a draft."""
     names = [unit.name for unit in told.silent]
     if not names:
         return say("sum_all")
-    if len(names) > most:
-        return say("sum_silent_many", number=len(names))
     return say("sum_silent", number=len(names), names=", ".join(names))
+
+
+def _briefly_answered(told: Year, say: Telling) -> str:
+    """Who has not answered, by name while they are few: in a text that stands among others'."""
+    names = [unit.name for unit in told.silent]
+    if not names or len(names) > MOST_NAMES:
+        return say("sum_silent_many", number=len(names)) if names else say("sum_all")
+    return say("sum_silent_few", number=len(names), names=", ".join(names))
 
 
 def sentences(told: Year, say: Telling) -> list[Sentence]:
@@ -125,7 +131,7 @@ def sentences(told: Year, say: Telling) -> list[Sentence]:
         *_learning(told, say),
         *_travel(told, say),
         *_results(told, say),
-        Sentence("answered", _answered(told, say, MOST_NAMES)),
+        Sentence("answered", _briefly_answered(told, say)),
     ]
 
 

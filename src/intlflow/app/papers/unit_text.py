@@ -103,7 +103,7 @@ def _running(told: Year, one: UnitYear, say: Telling) -> tuple[Section, ...]:
         blocks.append(Points(tuple(named(each, say) for each in made.left_out), numbered=True))
     return (
         Section("text", say("text"), tuple(blocks)),
-        Section("projects", say("projects"), (_projects(one, say),)),
+        Section("projects", say("own"), (_projects(one, say), _applications(one, say))),
     )
 
 
@@ -125,8 +125,10 @@ def sentences(told: Year, one: UnitYear, say: Telling) -> list[Sentence]:
     sent = facts["applications"]
     granted = [row for row in sent if row["outcome"] in GRANTED]
     running, closed = len(facts["running"]), len(facts["closed"])
-    text = say("said_projects", year=told.year, unit=one.name, running=running, closed=closed)
-    found = [Sentence("projects", text)]
+    key = f"said_{'some' if running else 'no'}_projects"
+    found = [Sentence("projects", say(key, year=told.year, unit=one.name, running=running))]
+    if closed:
+        found.append(Sentence("projects", say("said_closed", closed=closed)))
     if one.has_nothing:
         found.append(Sentence("nothing", say("nothing")))
     if sent:
@@ -134,7 +136,8 @@ def sentences(told: Year, one: UnitYear, say: Telling) -> list[Sentence]:
         found.append(Sentence("applications", text))
     if own:
         found.append(Sentence("activities", say("said_activities", number=len(own))))
-    text = say("said_talks", done=len(one.talks), wanted=told.wanted)
+    key = "said_talks" if one.talks else "said_no_talks"
+    text = say(key, done=len(one.talks), wanted=told.wanted)
     found.append(Sentence("talks", text))
     forms = told.pack.names[say.lang].forms
     tried = [label.lower() for form, label in forms.items() if said.tried.get(form)]
@@ -189,7 +192,9 @@ def _applications(one: UnitYear, say: Telling) -> Grid:
          say.money(row[Fact.AMOUNT_APPLIED], one.name))
         for row in one.facts["applications"]
     )  # fmt: skip
-    columns = say.columns("case:text:2.4", "submitted:day", "outcome:text:1.4", "applied:money:1.2")
+    columns = say.columns(
+        "case:text:2.4", "submitted:day:1.6", "outcome:text:1.4", "applied:money:1.3"
+    )
     return Grid("applications", say("applications"), columns, rows, empty=say("no_applications"))
 
 
@@ -198,5 +203,5 @@ def _activities(told: Year, one: UnitYear, say: Telling) -> Grid:
         (str(row["purpose"]), say.words.of("register_choice", row["kind"]), say.day(row["day"]))
         for row in _own(told, one)
     )
-    columns = say.columns("purpose:text:3", "kind:text:1.5", "day:day")
+    columns = say.columns("purpose:text:3", "kind:text:1.5", "day:day:1.5")
     return Grid("activities", say("activities"), columns, rows, empty=say("no_activities"))
