@@ -259,11 +259,16 @@ def _lines(table: Any) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    properties.append(borders)
+    after = [properties.find(qn(f"w:{name}")) for name in ("tblLayout", "tblLook")]
+    first = next((each for each in after if each is not None), None)
+    if first is None:
+        properties.append(borders)
+    else:
+        first.addprevious(borders)  # Word asks for its properties in one order
     width = properties.find(qn("w:tblW"))
     if width is None:
         width = OxmlElement("w:tblW")
-        properties.append(width)
+        borders.addprevious(width)
     width.set(qn("w:type"), "pct")
     width.set(qn("w:w"), "5000")
 
