@@ -198,6 +198,8 @@ def _facts(document: Any, name: str) -> None:
     rows[2].cells[0].text = "{%tr endfor %}"
     for column, width in zip(table.columns, (Mm(45), Mm(121)), strict=True):
         column.width = width
+        for cell in column.cells:
+            cell.width = width
     document.add_paragraph("", "Soft")
 
 
