@@ -51,7 +51,7 @@ def test_every_group_is_looked_at() -> None:
         *("", "demo", "case", "duty", "report", "letters", "pack", "people", "unit", "audit"),
         *("decision", "sitting", "import", "export", "partner", "cooperation", "network"),
         *("call", "activity", "trip", "group", "member", "meeting", "point", "resource", "tag"),
-        *("issue", "issue-link"),
+        *("issue", "issue-link", "evaluate", "evaluate goal", "evaluate effect"),
         *("document", "attach", "register", "person", "disposal", "token", "admin", "webhook"),
     }
 

@@ -53,6 +53,12 @@ _SHOWN = table(
         table(at=INSTANT, verdict=_VERDICT, unit=TEXT, case=_CASE, reason=TEXT, by=TEXT)
     ),
     issues=many(table(number=NUMBER, name=TEXT, why=TEXT)),
+    lessons=many(
+        table(
+            ref=REF, title=TEXT, number=or_null(NUMBER), refused=YES_NO, why=TEXT, score=TEXT,
+            again=TEXT, not_again=TEXT, apply_again=TEXT,
+        )
+    ),
     cases=many(table(ref=REF, title=TEXT, deadline=or_null(_LOCAL), follows=YES_NO, open=YES_NO)),
     other_years=many(table(call=TEXT, title=TEXT)),
 )  # fmt: skip

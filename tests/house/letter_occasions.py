@@ -65,6 +65,7 @@ def of_calls(ref: str, title: str) -> Iterator[Told]:
         yield "call/moved_others", Role.COORDINATOR, {"item": item, "items": rows}
     for number, day in ((1, ""), (2, MOMENT), (40, MOMENT)):
         suits = {"call": ref, "title": title, "deadline": day, "issue": "Skola", "words": "school"}
+        suits |= {"lessons": number - 1}
         rows = [suits] * min(number, 25)
         item = {"number": number, "more": number - len(rows)}
         for role in (Role.COORDINATOR, Role.CONTACT):

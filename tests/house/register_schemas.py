@@ -39,7 +39,7 @@ def _field(field: Field) -> dict[str, Schema]:
     return shapes
 
 
-def _row(register: Register) -> Schema:
+def row_schema(register: Register) -> Schema:
     """A row as `list` prints it."""
     fields = {name: shape for field in register.fields for name, shape in _field(field).items()}
     return table(
@@ -49,7 +49,7 @@ def _row(register: Register) -> Schema:
     )  # fmt: skip
 
 
-def _with(shape: Schema, **more: Schema) -> Schema:
+def with_more(shape: Schema, **more: Schema) -> Schema:
     return table(**(shape["properties"] | more))
 
 
@@ -61,9 +61,13 @@ _MORE = {
     "network": {"last_use": or_null(DAY)},
     "trip": {"legs": many(_LEG), "kg": TEXT},
 }
-_FILE = table(number=NUMBER, file=TEXT, secrecy=or_null(TEXT))
+FILE = table(number=NUMBER, file=TEXT, secrecy=or_null(TEXT))
 _KEPT = table(register=one_of(*REGISTERS), number=NUMBER, version=NUMBER, name=TEXT, unit=TEXT)
 _WRITE = [f"{key.replace('_', '-')} {verb}" for key in GROUPS for verb in ("add", "change", "end")]
+_WRITE += [f"evaluate {verb}" for verb in ("choose", "open", "write", "remove")]
+_WRITE += [
+    f"evaluate {part} {verb}" for part in ("goal", "effect") for verb in ("add", "change", "end")
+]
 _WRITE += ["trip leg", "trip unleg", "tag end", "attach add", "attach end"]
 
 
@@ -71,9 +75,9 @@ def _lists() -> dict[str, tuple[str, Schema]]:
     found = {}
     for key in GROUPS:
         register = REGISTERS[key]
-        row = _with(_row(register), **_MORE.get(key, {}))
+        row = with_more(row_schema(register), **_MORE.get(key, {}))
         found[f"{key}_rows"] = (f"{key.replace('_', '-')} list --json", many(row))
-        whole = _with(row, history=many(_row(register)), files=many(_FILE))
+        whole = with_more(row, history=many(row_schema(register)), files=many(FILE))
         found[f"{key}_row"] = (f"{key.replace('_', '-')} show NUMBER --json", whole)
     return found
 
@@ -113,7 +117,7 @@ REGISTER_SCHEMAS: dict[str, tuple[str, Schema]] = {
         "group open GROUP --json",
         table(
             municipality=TEXT, group=NUMBER, name=TEXT, purpose=TEXT, to=or_null(DAY),
-            members=many(_MEMBER), meetings=many(_with(_MEETING, status=TEXT)), open=many(_POINT),
+            members=many(_MEMBER), meetings=many(with_more(_MEETING, status=TEXT)), open=many(_POINT),
         ),
     ),
     "agenda": (
@@ -126,7 +130,7 @@ REGISTER_SCHEMAS: dict[str, tuple[str, Schema]] = {
     ),
     "minutes": (
         "group minutes MEETING --json",
-        _with(
+        with_more(
             _MEETING, municipality=TEXT, group=NUMBER, name=TEXT, status=TEXT, called=many(TEXT),
             minutes=TEXT, points=many(_POINT),
         ),
@@ -146,12 +150,12 @@ REGISTER_SCHEMAS: dict[str, tuple[str, Schema]] = {
     "documents": ("document list --json, document on DAY --json", many(_DOCUMENT)),
     "document": (
         "document show KEY --json",
-        _with(
+        with_more(
             _DOCUMENT, versions=many(_VERSION), gaps=many(TEXT),
             quotes=many(table(section=TEXT, quote=TEXT)),
         ),
     ),
-    "files": ("attach list --json", many(_with(_row(ATTACHMENT), sha256=HASH))),
+    "files": ("attach list --json", many(with_more(row_schema(ATTACHMENT), sha256=HASH))),
     "file_out": (
         "attach out NUMBER --json",
         table(number=NUMBER, version=NUMBER, to=TEXT, sha256=HASH, secrecy=or_null(TEXT)),

@@ -23,6 +23,7 @@ def try_registers(tried: Tried, ref: str, town: str, folder: Path) -> None:
         assert rows, key
         assert whole["history"], key
     _groups(tried)
+    _evaluations(tried, ref)
     _tags(tried, ref)
     _files(tried, folder)
     assert any(row["last_activity"] for row in tried("register", "towns", *HERE))
@@ -51,6 +52,28 @@ def try_registers(tried: Tried, ref: str, town: str, folder: Path) -> None:
         name = key.replace("_", "-")
         tried(name, "change", "1", *SANNA, option, text, "--reason", "Fel förut")
         tried(name, "end", "1", *SANNA, "--reason", "Finns inte mer")
+
+
+def _evaluations(tried: Tried, ref: str) -> None:
+    """A case is chosen for evaluation, its sheet filled in, and taken out again."""
+    tried("evaluate", "choose", ref, *SANNA, "--why", "Störst budget", "--chosen-by", "Gruppen")
+    tried("evaluate", "open", ref, *SANNA)
+    more = ("--keep-cost", "9 tkr", "--own-hours", "40", "--partnership", "4")
+    tried("evaluate", "write", ref, *SANNA, "--results", "Fyra utbyten", *more)
+    proof = ("--evaluation", "1", "--grade", "4", "--evidence", "Besiktning")
+    tried("evaluate", "goal", "add", "Fyra utbyten", *SANNA, *proof)
+    seen = ("--evaluation", "1", "--months", "6", "--day", "2026-01-01", "--for-whom", "residents")
+    measured = ("--indicator", "Elever", "--before", "20", "--after", "31")
+    tried("evaluate", "effect", "add", "Fler väljer tyska", *SANNA, *seen, *measured)
+    whole = tried("evaluate", "show", ref, *HERE)
+    assert [v for v in (whole["goals"], whole["effects"], whole["effects_due"]) if not v] == []
+    assert tried("evaluate", "list", *HERE)["evaluations"]
+    for part, option in (("goal", "--evidence"), ("effect", "--effect")):
+        assert tried("evaluate", part, "list", *HERE)
+        assert tried("evaluate", part, "show", "1", *HERE)["history"]
+        tried("evaluate", part, "change", "1", *SANNA, option, "Bättre så", "--reason", "Fel")
+        tried("evaluate", part, "end", "1", *SANNA, "--reason", "Fel", "--never")
+    tried("evaluate", "remove", ref, *SANNA, "--reason", "Fel ärende")
 
 
 def _fill(tried: Tried, ref: str, town: str) -> None:

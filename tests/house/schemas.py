@@ -11,6 +11,7 @@ from intlflow.packs.entries import Evidence
 from intlflow.packs.model import Pack
 from tests.house.call_schemas import CALL_SCHEMAS
 from tests.house.decision_schemas import decision_schemas
+from tests.house.evaluation_schemas import EVALUATION_SCHEMAS
 from tests.house.list_schemas import LIST_SCHEMAS
 from tests.house.meeting_schemas import MEETING_SCHEMAS
 from tests.house.person_schemas import PERSON_SCHEMAS
@@ -280,6 +281,7 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     **SEARCH_SCHEMAS,
     **CALL_SCHEMAS,
     **REGISTER_SCHEMAS,
+    **EVALUATION_SCHEMAS,
 }  # fmt: skip
 SCHEMAS |= decision_schemas(SCHEMAS["moved"][1])
 

@@ -322,6 +322,7 @@ def test_PLAN_58_evaluations_are_chosen_done_and_asked_for_again_when_effects_ca
     assert [demands(duty, "PLAN-58") for duty in (chosen, finished, *later)] == [True] * 5
     assert in_year(chosen, 2027)[0][1] == in_year(finished, 2027)[0][0]
     assert [each.when.months for each in later if each.when] == [6, 12, 24]
+    assert {each.per for each in later} == {Per.EVALUATION}  # chosen projects and cooperations
     assert "samarbeten" in chosen.ask.sv
 
 

@@ -165,8 +165,8 @@ def print_rows(register: Register, rows: list[dict[str, Any]], json: bool) -> No
     if not rows:
         what = "WHAT" if register.name in ("purpose", "what") else register.name.upper()
         return output.say(
-            f"Nothing here yet. Begin with: intlflow {register.key} add {what} "
-            f"--in {'KEY'} --as ADDRESS; see `intlflow {register.key} add --help`"
+            f"Nothing here yet. Begin with: intlflow {register.command} add {what} "
+            f"--in {'KEY'} --as ADDRESS; see `intlflow {register.command} add --help`"
         )
     head = ("no", *register.columns, "unit")
     output.table(

@@ -16,6 +16,7 @@ from intlflow.cli import (
     disposal,
     documents,
     duties,
+    evaluate,
     gaps,
     groups,
     letters,
@@ -55,6 +56,7 @@ access.add_to(app)
 app.add_typer(case.app, name="case")
 app.add_typer(decisions.app, name="decision")
 app.add_typer(disposal.app, name="disposal")
+app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(duties.app, name="duty")
 time.add_to(app)
 app.add_typer(lists.out, name="export")

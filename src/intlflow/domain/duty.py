@@ -26,6 +26,7 @@ class Per(StrEnum):
     MOVED = "moved"  # each day of a project that has moved
     VACANCY = "vacancy"  # each unit that lacks somebody in the role
     MEETING = "meeting"  # each meeting by which a project's decision is planned to be taken
+    EVALUATION = "evaluation"  # each project, twin town or cooperation chosen for evaluation
     DECISION = "decision"  # each decision that is still to be reported to a body
 
 
@@ -40,6 +41,8 @@ class Done(StrEnum):
     REPORT = "report"  # the unit's annual report, or a signed "nothing to report"
     HANDOVER = "handover"  # the year's compilation handed over, or something logged
     APPOINTMENT = "appointment"  # somebody appointed to the role for the time to come
+    RESULTS = "results"  # the evaluation's sheet, or the case, says what was produced
+    EFFECT = "effect"  # an effect is told on the evaluation's sheet for just this time
     STATE = "state"  # it is gone once the case, document or vacancy is no longer so
     TOLD = "told"  # being told is all there is
 
@@ -76,6 +79,8 @@ class DutyAnchor(StrEnum):
     MOVED = "moved"  # when it was found that a day had moved
     DECIDED = "decided"
     AGENDA_STOP = "agenda_stop"  # the last day for a meeting's papers
+    RESULTS_DUE = "results_due"  # of an evaluation
+    EFFECTS_FROM = "effects_from"
 
 
 _CASE = (
@@ -105,6 +110,7 @@ ANCHORS: dict[Per, tuple[DutyAnchor, ...]] = {
     Per.MOVED: (DutyAnchor.MOVED,),
     Per.DECISION: (DutyAnchor.DECIDED,),
     Per.MEETING: (DutyAnchor.AGENDA_STOP,),
+    Per.EVALUATION: (DutyAnchor.RESULTS_DUE, DutyAnchor.EFFECTS_FROM),
 }
 
 DEPUTY = "deputy"  # on a ladder: whoever stands in for the role that owes the duty

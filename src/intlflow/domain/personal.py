@@ -106,6 +106,12 @@ registers  case_resource      person_id@ reason purpose
 registers  attachment         person_id@ reason file note
 registers  board_issue        person_id@ reason name document note
 registers  issue_link         person_id@ reason why
+registers  evaluation         person_id@ reason name why_chosen chosen_by results unexpected lives_on
+registers  evaluation         lives_on_owner value_funding value_competence value_cooperation
+registers  evaluation         partnership_why economy again not_again will_change spread
+registers  evaluation         goals_served recommendation why_refused
+registers  evaluation_goal    person_id@ reason goal evidence
+registers  evaluation_effect  person_id@ reason effect indicator before after
 lists      import_batch       person_id@ name
 lists      import_row         cells& read& marks& before&
 lists      list_batch         person_id@ name wrote&
@@ -153,15 +159,16 @@ BELONGS = {
 
 # Columns that hold nobody, whatever their table: keys, days, states, figures, what the packs say.
 _NOBODY = """
-abbreviation about act active_from active_to agreed_on amount amount_currency anchor at body_name
-case_ref chain_end chain_head changed_at channel closes colour compensated_on cost cost_currency
-countries country created_at day deadline digest done_at done_on due_at due_on duty ended_at
-erased_at factor fee fee_currency first_day forms grams hash head hours id key kg kind lang
-last_day lease lease_by lease_until letter_day letter_id lifted_at media member_since message_id
-method mode municipality notice on_day opened_at org_no period phase pic ref renewal_on report_to
-review_on role salt scope secrecy section seq sequence sha256 source stage start state status step
-stop target template thread time title_en title_sv uid unit unit_name until valid_from valid_to
-value verb version word work_by year
+abbreviation about act active_from active_to agreed_on amount amount_currency anchor apply_again
+at body_name case_ref chain_end chain_head changed_at channel closes colour compensated_on cost
+cost_currency countries country created_at day deadline digest done_at done_on due_at due_on duty
+effects_from ended_at erased_at factor fee fee_currency first_day for_whom forms grade grams hash
+head hours id keep_cost keep_cost_currency key kg kind lang last_day lease lease_by lease_until
+letter_day letter_id lifted_at media member_since message_id method mode months municipality
+notice on_day opened_at opened_on org_no own_hours partnership period phase pic ref renewal_on
+report_to results_due review_on role salt scope score secrecy section seq sequence sha256 source
+stage start state status step stop target template thread time title_en title_sv uid unit
+unit_name until valid_from valid_to value verb verdict version word work_by year
 """
 NOBODY = frozenset(_NOBODY.split())
 # Whole tables of what funders publish: programmes, calls, organisations in funded projects.

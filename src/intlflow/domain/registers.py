@@ -13,6 +13,7 @@ S = Shape
 TRAVEL_MODES = ("train", "bus", "car", "electric_car", "ferry", "flight", "bicycle", "walk")
 BENEFICIARIES = ("residents", "associations", "companies", "organisations", "employees")
 SUSTAINABILITY = ("ecological", "economic", "social")
+GRADES = ("1", "2", "3", "4", "5")
 ALL_GOALS = "all"  # 'Globalt mål: Samtliga' is one tag, not seventeen
 SDGS = (*(str(number) for number in range(1, 18)), ALL_GOALS)
 
@@ -29,6 +30,7 @@ class Register:
         about: what it is for, in a sentence.
         happens: its rows are things that happened on a `day`, not things that hold between days.
         once: the first field may stand once among the rows that hold.
+        under: the command that writes in it, where that is not called as the register.
     """
 
     key: str
@@ -38,11 +40,17 @@ class Register:
     fields: tuple[Field, ...]
     happens: bool = False
     once: bool = False
+    under: str = ""
 
     @property
     def name(self) -> str:
         """The field that a row is called by."""
         return self.fields[0].name
+
+    @property
+    def command(self) -> str:
+        """The command that writes in it."""
+        return self.under or self.key.replace("_", "-")
 
     def field(self, name: str) -> Field | None:
         """The field with this name, if there is one."""
@@ -294,6 +302,78 @@ ISSUE_LINK = Register(
     ),
 )  # fmt: skip
 
+EVALUATION = Register(
+    "evaluation", "evaluation",
+    "what is chosen for evaluation or not, why and by whom, and what the sheets say",
+    ("name", "verdict", "why_chosen", "chosen_by", "results_due"),
+    (
+        Field("name", S.LINE, "what is evaluated", needed=True),
+        Field("verdict", S.CHOICE, "chosen, not chosen, or the lessons of a refused application",
+              needed=True, default="chosen", choices=("chosen", "not_chosen", "lessons")),
+        Field("why_chosen", S.TEXT, "why it was chosen, or not", needed=True),
+        Field("chosen_by", S.LINE, "who chose it: a body or group and its day"),
+        _case("the project or twin town"),
+        _row("cooperation", "the cooperation"),
+        _row("network", "the network"),
+        Field("results_due", S.DAY, "when the results must be told, if not by the usual rule"),
+        Field("effects_from", S.DAY, "from when effects are counted, if not from the project's end"),
+        Field("opened_on", S.PAST_DAY, "the day the sheet was opened"),
+        Field("results", S.TEXT, "results: what was done and produced"),
+        Field("unexpected", S.TEXT, "what nobody expected"),
+        Field("lives_on", S.TEXT, "what lives on in the ordinary work"),
+        Field("lives_on_owner", S.LINE, "who owns what lives on: unit or function"),
+        Field("keep_cost", S.MONEY, "what it costs a year to keep"),
+        Field("value_funding", S.TEXT, "added value of the funding from outside"),
+        Field("value_competence", S.TEXT, "added value for competence"),
+        Field("value_cooperation", S.TEXT, "added value of the cooperation"),
+        Field("partnership", S.CHOICE, "how good the partnership was, 1–5", choices=GRADES),
+        Field("partnership_why", S.TEXT, "what made it so"),
+        Field("own_hours", S.HOURS, "hours of our own work it took"),
+        Field("economy", S.TEXT, "budget beside outcome: what differs, and why"),
+        Field("again", S.TEXT, "lessons: what to do again"),
+        Field("not_again", S.TEXT, "lessons: what not to do again"),
+        Field("will_change", S.TEXT, "what we will change in our own work"),
+        Field("spread", S.TEXT, "where the results have been spread"),
+        Field("goals_served", S.TEXT, "what it gave the global goals"),
+        Field("recommendation", S.TEXT, "what is recommended: go on, widen, end"),
+        Field("why_refused", S.TEXT, "why the application was refused, in the funder's words"),
+        Field("score", S.LINE, "the funder's score, e.g. '62 of 100'"),
+        Field("apply_again", S.CHOICE, "whether to apply again", choices=("yes", "no")),
+    ),
+    under="evaluate",
+)  # fmt: skip
+
+EVALUATION_GOAL = Register(
+    "evaluation_goal", "evaluation_goal", "how far each goal of what is evaluated was reached",
+    ("goal", "evaluation", "grade", "evidence"),
+    (
+        Field("goal", S.LINE, "the goal, as the application or agreement says it", needed=True),
+        _row("evaluation", "the evaluation", needed=True),
+        Field("grade", S.CHOICE, "how far it was reached, 1–5", needed=True, choices=GRADES),
+        Field("evidence", S.TEXT, "what shows it", needed=True),
+    ),
+    under="evaluate goal",
+)  # fmt: skip
+
+EVALUATION_EFFECT = Register(
+    "evaluation_effect", "evaluation_effect",
+    "effects of what is evaluated, as they could be seen after some time",
+    ("effect", "evaluation", "months", "day"),
+    (
+        Field("effect", S.TEXT, "what is different now, and for whom", needed=True),
+        _row("evaluation", "the evaluation", needed=True),
+        Field("months", S.CHOICE, "how many months after the end it was asked for; 0: at the end",
+              needed=True, choices=("0", "6", "12", "24")),
+        Field("day", S.PAST_DAY, "the day it could be seen", True, "today"),
+        Field("for_whom", S.CHOICE, "who has the benefit", choices=BENEFICIARIES),
+        Field("indicator", S.LINE, "what was measured"),
+        Field("before", S.LINE, "the measure before"),
+        Field("after", S.LINE, "the measure after"),
+    ),
+    happens=True,
+    under="evaluate effect",
+)  # fmt: skip
+
 ATTACHMENT = Register(
     "attachment", "attachment", "files that belong to a case or to a row of a register",
     ("file", "about", "size", "media", "secrecy"),
@@ -310,6 +390,6 @@ ATTACHMENT = Register(
 
 ALL = (
     PARTNER, COOPERATION, NETWORK, ACTIVITY, TRIP, LEG, GROUP, MEMBER, MEETING, POINT, TAG,
-    RESOURCE, ISSUE, ISSUE_LINK, ATTACHMENT,
+    RESOURCE, ISSUE, ISSUE_LINK, EVALUATION, EVALUATION_GOAL, EVALUATION_EFFECT, ATTACHMENT,
 )  # fmt: skip
 REGISTERS: Mapping[str, Register] = {register.key: register for register in ALL}

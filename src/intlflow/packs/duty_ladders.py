@@ -15,7 +15,7 @@ Items = Mapping[str, Sequence[Item]]
 
 _TOLD = (*map(str, Role), DEPUTY, CARRIER, HOLDER)
 _CAST: dict[str, tuple[Per, ...]] = CAST | {
-    CARRIER: (Per.PROJECT, Per.MILESTONE, Per.MOVED, Per.MEETING),
+    CARRIER: (Per.PROJECT, Per.MILESTONE, Per.MOVED, Per.MEETING, Per.EVALUATION),
     HOLDER: (Per.APPOINTMENT, Per.DECISION),
 }
 _MONTH, _WEEK, _WEEKEND = 31, 5, 2  # the longest month; working days and free days of a week

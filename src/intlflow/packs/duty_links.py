@@ -18,7 +18,7 @@ Items = Mapping[str, Sequence[Item]]
 _RHYTHMS = ("window", "when", "every")
 _OWN_DAY = (
     *(Per.MILESTONE, Per.APPOINTMENT, Per.VACANCY, Per.MOVED, Per.DECISION),
-    Per.MEETING,
+    *(Per.MEETING, Per.EVALUATION),
 )
 _OF_PROJECTS = (Per.PROJECT, Per.MILESTONE, Per.MOVED, Per.MEETING)
 _MANDATE = (DutyAnchor.MANDATE_START, DutyAnchor.MANDATE_END, DutyAnchor.BOARDS_FROM)
@@ -30,6 +30,8 @@ _MET: dict[Done, tuple[Per, ...]] = {
         *(Per.DOCUMENT, Per.PROJECT, Per.TWIN_TOWN),
         *(Per.APPOINTMENT, Per.VACANCY, Per.DECISION, Per.MEETING),
     ),
+    Done.RESULTS: (Per.EVALUATION,),
+    Done.EFFECT: (Per.EVALUATION,),
     Done.LOG: tuple(Per),
     Done.ACTIVITY: (Per.NETWORK,),
     Done.HANDOVER: (Per.MUNICIPALITY,),
@@ -48,7 +50,7 @@ _LEAP_YEAR = 2028
 _LOCAL = tuple(per for per in Per if per not in (Per.MUNICIPALITY, Per.NETWORK))
 CAST: dict[str, tuple[Per, ...]] = {
     Role.SUBMITTER: (Per.PROJECT, Per.TWIN_TOWN, Per.MILESTONE, Per.MOVED, Per.MEETING),
-    Role.PROJECT_MANAGER: _OF_PROJECTS,
+    Role.PROJECT_MANAGER: (*_OF_PROJECTS, Per.EVALUATION),
     Role.CONTACT: _LOCAL,  # each unit has its own, so the municipality has none
     Role.MANAGER: _LOCAL,
 }

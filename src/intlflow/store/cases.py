@@ -77,6 +77,24 @@ def find(tx: Tx, municipality: str | None, stage: str | None, kind: str | None) 
     return [as_row(values) for values in tx.all(sql, *given.values())]
 
 
+def that_taught(tx: Tx, municipality: str, names: Sequence[str]) -> list[CaseRow]:
+    """Projects that have come to an end or were refused and whose facts name one of these, newest first.
+
+    Only those are decoded: a municipality has thousands, and a page asks on its way.
+    """
+    rows = tx.all(
+        f"SELECT {COLUMNS} FROM case_ WHERE municipality = ? AND kind = 'project'"
+        " AND (stage IN ('evaluation', 'archive') OR phase = 'rejected') ORDER BY id DESC",
+        municipality,
+    )
+    small = [name.casefold() for name in names]
+    return [
+        as_row(values)
+        for values in rows
+        if any(name in values[_FACTS].casefold() for name in small)
+    ]
+
+
 def of_units(tx: Tx, municipality: str, units: Sequence[str]) -> list[CaseRow]:
     """The cases of some units, oldest first."""
     marks = ", ".join("?" * len(units)) or "NULL"

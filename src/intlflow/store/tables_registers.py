@@ -241,6 +241,71 @@ class IssueLink(Kept, table=True):
     call: str | None = None
 
 
+class Evaluation(Kept, table=True):
+    """What was chosen for evaluation or not, and its sheet."""
+
+    __tablename__: ClassVar[str] = "evaluation"
+    __table_args__ = _once()
+    name: str
+    verdict: str
+    why_chosen: str
+    chosen_by: str | None = None
+    case_ref: str | None = None
+    cooperation: int | None = None
+    network: int | None = None
+    results_due: str | None = None
+    effects_from: str | None = None
+    opened_on: str | None = None
+    results: str | None = None
+    unexpected: str | None = None
+    lives_on: str | None = None
+    lives_on_owner: str | None = None
+    keep_cost: str | None = None
+    keep_cost_currency: str | None = None
+    value_funding: str | None = None
+    value_competence: str | None = None
+    value_cooperation: str | None = None
+    partnership: str | None = None
+    partnership_why: str | None = None
+    own_hours: str | None = None
+    economy: str | None = None
+    again: str | None = None
+    not_again: str | None = None
+    will_change: str | None = None
+    spread: str | None = None
+    goals_served: str | None = None
+    recommendation: str | None = None
+    why_refused: str | None = None
+    score: str | None = None
+    apply_again: str | None = None
+
+
+class EvaluationGoal(Kept, table=True):
+    """How far one goal was reached."""
+
+    __tablename__: ClassVar[str] = "evaluation_goal"
+    __table_args__ = _once()
+    goal: str
+    evaluation: int
+    grade: str
+    evidence: str
+
+
+class EvaluationEffect(Kept, table=True):
+    """An effect, as it could be seen some months after the end."""
+
+    __tablename__: ClassVar[str] = "evaluation_effect"
+    __table_args__ = _once()
+    effect: str
+    evaluation: int
+    months: str
+    day: str
+    for_whom: str | None = None
+    indicator: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
 class Attachment(Kept, table=True):
     """A file beside the database, by the hash of its content."""
 

@@ -57,7 +57,9 @@ def test_what_never_was_so_is_not_seen_but_stays_in_the_history(house: House) ->
 )
 def test_an_empty_register_says_how_to_begin(house: House, register: str) -> None:
     assert rows(house, register) == []
-    with pytest.raises(NotFound, match=f"register is empty.*intlflow {register}"):
+    with pytest.raises(
+        NotFound, match=f"register is empty.*intlflow {REGISTERS[register].command} "
+    ):
         show(house, register, "Rostock")
 
 

@@ -33,6 +33,9 @@ class Action(StrEnum):
     READ_REGISTERS = "read_registers"
     KEEP_REGISTERS = "keep_registers"
     NOTE_ACTIVITY = "note_activity"
+    READ_EVALUATIONS = "read_evaluations"
+    WRITE_EVALUATION = "write_evaluation"  # the sheet, its goals and effects
+    CHOOSE_EVALUATIONS = "choose_evaluations"
     READ_CALLS = "read_calls"
     CHOOSE_CALLS = "choose_calls"
     READ_DOCUMENTS = "read_documents"  # the governing ones
@@ -87,6 +90,9 @@ MATRIX: dict[Action, dict[Role, Reach]] = {
     A.READ_REGISTERS: {**CENTRAL, CON: ALL, MAN: ALL, PM: ALL, LEAD: ALL, AUD: ALL},
     A.KEEP_REGISTERS: {COO: ALL, REG: ALL},
     A.NOTE_ACTIVITY: {COO: ALL, CON: UNIT, MAN: UNIT},
+    A.READ_EVALUATIONS: {**CENTRAL, CON: ALL, MAN: ALL, PM: OWN, LEAD: ALL, AUD: ALL},
+    A.WRITE_EVALUATION: {COO: ALL, CON: UNIT, MAN: UNIT, PM: OWN},
+    A.CHOOSE_EVALUATIONS: {COO: ALL},
     A.READ_CALLS: {**CENTRAL, CON: ALL, MAN: ALL, PM: ALL, SUB: ALL, LEAD: ALL, AUD: ALL},
     A.CHOOSE_CALLS: {COO: ALL},
     A.READ_DOCUMENTS: EVERYBODY,

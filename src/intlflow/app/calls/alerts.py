@@ -1,7 +1,6 @@
 """New calls that answer to what matters here: told once, to contact persons and the coordinator."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +8,11 @@ from intlflow.app import notices
 from intlflow.app.calls import matching
 from intlflow.app.calls.matching import Hit
 from intlflow.app.calls.telling import LISTED, Desk
+from intlflow.app.evaluating import lessons
 from intlflow.app.house import House
 from intlflow.app.situation import gather, local_day
 from intlflow.domain.cast import Recipient
 from intlflow.domain.words import Role
-from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
 from intlflow.store import call_choices, letters
 from intlflow.store.engine import Tx, reading, writing
@@ -37,7 +36,7 @@ def _tell_in(house: House, pack: Pack, at: datetime) -> int:
         for recipient, place, hits in _readers(desk, fresh):
             best = max(hit.seen.row.id for hit in hits)
             key = f"calls-new:{pack.key}:{place}:{best}:{stamp(at)}"
-            desk.write(recipient, "call/new", key, _said(house.words, pack, hits), place)
+            desk.write(recipient, "call/new", key, _said(desk, hits), place)
         letters.insert(tx, desk.rows)
         call_choices.note_matches(
             tx,
@@ -80,12 +79,16 @@ def _readers(desk: Desk, fresh: list[Hit]) -> list[tuple[Recipient, str, list[Hi
     return found
 
 
-def _said(words: Mapping[str, Words], pack: Pack, hits: list[Hit]) -> dict[str, dict[str, Any]]:
+def _said(desk: Desk, hits: list[Hit]) -> dict[str, dict[str, Any]]:
     """What a letter says, in each language; a call that answers to several issues stands once."""
     best: dict[int, Hit] = {}
     for hit in hits:
         best.setdefault(hit.seen.row.id, hit)
-    rows = list(best.values())
+    rows, pack = list(best.values()), desk.pack
+    learnt = {
+        hit.seen.row.id: len(lessons.of_programme(desk.tx, pack, hit.seen.programme))
+        for hit in rows[:LISTED]
+    }
     return {
         lang: {
             "heading": "",
@@ -97,11 +100,12 @@ def _said(words: Mapping[str, Words], pack: Pack, hits: list[Hit]) -> dict[str, 
                     "deadline": spoken.moment(hit.seen.deadline) if hit.seen.deadline else "",
                     "issue": _label(pack, hit, lang),
                     "words": hit.reason,
+                    "lessons": learnt[hit.seen.row.id],
                 }
                 for hit in rows[:LISTED]
             ],
         }
-        for lang, spoken in words.items()
+        for lang, spoken in desk.house.words.items()
     }
 
 

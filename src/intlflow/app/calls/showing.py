@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from intlflow.app.calls import sources
-from intlflow.app.calls.knowing import Seen, area, may, see
+from intlflow.app.calls.knowing import Seen, area, may, programme_of, see
 from intlflow.app.calls.matching import Hit, match_case, match_issues
+from intlflow.app.evaluating import lessons
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day
 from intlflow.domain.calls import Standing
@@ -131,6 +132,7 @@ def show_call(house: House, municipality: str, name: str, at: datetime) -> Plain
         names = people.names(tx, {each.person_id for each in said})
         others = calls.siblings(tx, row)
         issues_of = _linked(tx, pack, row.call.external_id)
+        learnt = lessons.of_programme(tx, pack, programme_of(pack, row.call))
         holding = list({(c.unit, c.case_ref): c for c in said}.values())
         chosen = [cases.load(tx, c.case_ref) for c in holding if c.verdict == CHOSEN and c.case_ref]
     seen, call = see(pack, row, at, holding), row.call
@@ -162,6 +164,7 @@ def show_call(house: House, municipality: str, name: str, at: datetime) -> Plain
         ],
         "cases": [_case(each, seen) for each in chosen if each is not None],
         "issues": issues_of,
+        "lessons": learnt,
         "other_years": [{"call": o.call.external_id, "title": o.call.title} for o in others],
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ from intlflow.app.duties.wishes import Told, told_by
 from intlflow.app.duties.wording import Item
 from intlflow.app.house import House
 from intlflow.domain.cast import Holder, Recipient
-from intlflow.domain.duty import Done
+from intlflow.domain.duty import Done, Per
 from intlflow.domain.journal import canonical
 from intlflow.domain.words import Role
 from intlflow.letters.render import Written
@@ -292,6 +292,8 @@ def _how(item: dict[str, object], words: Words) -> str:
 
 def _path(one: Open) -> str:
     """Where on the pages one reads more: the case that it is about, or the duty."""
+    if one.duty.per is Per.EVALUATION:
+        return f"/utvarderingar/{one.subject.key}"
     if one.subject.case is not None:
         return f"/arende/{one.subject.case.ref}"
     return f"/plikt/{one.duty.key}/{quote(in_address(one.subject.key))}"

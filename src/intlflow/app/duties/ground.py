@@ -24,6 +24,7 @@ from intlflow.store import (
     cases,
     decisions,
     duties,
+    evaluations,
     handovers,
     journal,
     letter_wishes,
@@ -36,6 +37,7 @@ from intlflow.store.cases import CaseRow
 from intlflow.store.decisions import DecisionRow, Unreported
 from intlflow.store.duties import LogRow, NoteRow
 from intlflow.store.engine import Tx
+from intlflow.store.evaluations import ChosenRow
 from intlflow.store.instants import instant
 from intlflow.store.meetings import MeetingRow
 from intlflow.store.tasks import MilestoneRow, OpenTask
@@ -83,6 +85,8 @@ class Ground:
         used: municipality, network → the years in which an activity made use of it.
         meetings: municipality → the meetings that stand, read where a case waits for one.
         spoken: case → what has been decided in its matter, read with them.
+        chosen: municipality → what is chosen for evaluation there.
+        effects: municipality, evaluation → the months for which an effect is told.
         unreported: municipality → its decisions that a body is still to be told of.
         days_seen: case, anchor → the day as it was last seen.
         moves: case → every day of it that moved.
@@ -111,6 +115,8 @@ class Ground:
     used: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     meetings: dict[str, list[MeetingRow]] = field(default_factory=lambda: defaultdict(list))
     spoken: dict[int, list[DecisionRow]] = field(default_factory=dict)
+    chosen: dict[str, list[ChosenRow]] = field(default_factory=lambda: defaultdict(list))
+    effects: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     unreported: dict[str, list[Unreported]] = field(default_factory=lambda: defaultdict(list))
     days_seen: dict[tuple[int, str], str] = field(default_factory=dict)
     moves: dict[int, list[Move]] = field(default_factory=lambda: defaultdict(list))
@@ -135,6 +141,14 @@ class Ground:
     def case(self, number: int) -> CaseRow:
         """The case with this number."""
         return self._by_number[number]
+
+    def case_called(self, ref: str | None) -> CaseRow | None:
+        """The case with this reference, if there is one."""
+        return self._by_ref.get(ref) if ref else None
+
+    @cached_property
+    def _by_ref(self) -> dict[str, CaseRow]:
+        return {case.ref: case for case in self.cases}
 
     @cached_property
     def _by_number(self) -> dict[int, CaseRow]:
@@ -183,6 +197,7 @@ def load(house: House, tx: Tx, today: date) -> Ground:
         ground.networks[municipality].append((number, name))
     for municipality, number, first, last in duties.uses(tx):
         ground.used[municipality, str(number)].update(range(int(first[:4]), int(last[:4]) + 1))
+    _judge(ground, tx, today)
     for decision in decisions.unreported(tx):
         ground.unreported[decision.municipality].append(decision)
     _read_meetings(tx, ground)
@@ -199,6 +214,14 @@ def _read_meetings(tx: Tx, ground: Ground) -> None:
         ground.spoken = chain.said_in(tx)
         for meeting in meetings.standing(tx):
             ground.meetings[meeting.municipality].append(meeting)
+
+
+def _judge(ground: Ground, tx: Tx, today: date) -> None:
+    """Take in what is chosen for evaluation, and for which months effects are told."""
+    for row in evaluations.chosen(tx, today.isoformat()):
+        ground.chosen[row.municipality].append(row)
+    for municipality, number, months in evaluations.effects_told(tx):
+        ground.effects[municipality, str(number)].add(int(months))
 
 
 def _see(ground: Ground, case: int, anchor: str, day: str, at: str) -> None:

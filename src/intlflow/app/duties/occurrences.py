@@ -9,6 +9,7 @@ from intlflow.app.duties.ground import Ground, Key, free_around
 from intlflow.app.duties.subjects import Subject, subjects
 from intlflow.domain.calendar import shift_working_days
 from intlflow.domain.duty import Done, MonthDay, Occurrence, Per
+from intlflow.domain.facts import Fact
 from intlflow.domain.rhythm import around, every, in_windows, shift_months
 from intlflow.domain.unit_report import answered
 from intlflow.packs.duties import Duty, When
@@ -145,6 +146,10 @@ def _met_by(ground: Ground, one: Open, subject: str) -> bool:
         return talks(ground, one) >= one.occurrence.needed
     if (municipality, duty, subject, period) in ground.logs:
         return True
+    if one.duty.done is Done.RESULTS:
+        return _results_told(ground, municipality, subject)
+    if one.duty.done is Done.EFFECT and one.duty.when:
+        return one.duty.when.months in ground.effects.get((municipality, subject), ())
     if one.duty.done is Done.ACTIVITY:
         return one.occurrence.year in ground.used.get((municipality, subject), ())
     if one.duty.done is Done.HANDOVER:
@@ -152,6 +157,15 @@ def _met_by(ground: Ground, one: Open, subject: str) -> bool:
     if one.duty.done is Done.REPORT:
         return answered(ground.reports.get((municipality, subject, int(period[:4]))))
     return one.duty.done is Done.APPOINTMENT and _appointed(ground, one)
+
+
+def _results_told(ground: Ground, municipality: str, subject: str) -> bool:
+    """Whether an evaluation's sheet says what was produced, or its case does."""
+    for row in ground.chosen.get(municipality, ()):
+        if str(row.number) == subject:
+            case = ground.case_called(row.case_ref)
+            return bool(row.results or (case and case.facts.get(Fact.RESULTS)))
+    return False
 
 
 def talks(ground: Ground, one: Open) -> int:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from intlflow.app.duties.ground import Ground
 from intlflow.app.meetings.known import held, town_of
 from intlflow.app.meetings.matters import under_way
+from intlflow.domain import evaluation
 from intlflow.domain.duty import DutyAnchor, Per
 from intlflow.domain.facts import LOCAL, Fact
 from intlflow.domain.words import BodyKind, Kind, Role, Stage
@@ -231,6 +232,28 @@ def _meetings(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Sub
             yield replace(about, key=f"{case.ref}/{meeting.body}")
 
 
+def _evaluations(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
+    """What is chosen for evaluation; what a project in its evaluation owes is asked for as the project's."""
+    for row in ground.chosen.get(pack.key, ()):
+        case = ground.case_called(row.case_ref)
+        ended = case.facts.day(Fact.PERIOD_END) if case else None
+        own, start = (
+            date.fromisoformat(d) if d else None for d in (row.results_due, row.effects_from)
+        )
+        due = evaluation.results_due(own, ended, date.fromisoformat(row.chosen_on))
+        anchors = {A.EFFECTS_FROM: (evaluation.effects_from(start, ended, due),)}
+        if case is None or case.kind != Kind.PROJECT or case.stage != Stage.EVALUATION:
+            anchors[A.RESULTS_DUE] = (due,)
+        name = f"{row.case_ref} {row.name}" if row.case_ref else row.name
+        if case is not None:
+            yield replace(_of_case(pack, case, day, anchors, name), key=str(row.number))
+        else:
+            unit = pack.unit_on(row.unit, day)
+            yield Subject(
+                str(row.number), name, (unit.key, unit.body), anchors=anchors, unit=unit.name
+            )
+
+
 def _appointments(ground: Ground, pack: Pack, duty: Duty, day: date) -> Iterator[Subject]:
     """Appointments to the role, or to any: how they begin, and how they end unless somebody follows."""
     for row in ground.people.to_role(pack.key, duty.role):
@@ -314,4 +337,5 @@ _FINDERS: dict[Per, Callable[[Ground, Pack, Duty, date], Iterator[Subject]]] = {
     Per.MOVED: _moved,
     Per.DECISION: _decisions,
     Per.MEETING: _meetings,
+    Per.EVALUATION: _evaluations,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from intlflow.app.papers import annual_evaluations
 from intlflow.app.papers.telling import Telling
 from intlflow.app.papers.year import Year
 from intlflow.domain.facts import Fact
@@ -181,11 +182,14 @@ def _travel(told: Year, say: Telling) -> tuple[Block, ...]:
 
 
 def _results(told: Year, say: Telling) -> tuple[Block, ...]:
-    """What the year's evaluations say: results apart from effects."""
-    judged = told.rows("evaluations")
+    """What the chosen evaluations say, and the others of the year: results apart from effects."""
+    known = {one["ref"] for one in told.chosen}
+    judged = [row for row in told.rows("evaluations") if row["ref"] not in known]
     if not judged:
-        return (Text(say("results_none")),)
-    blocks: list[Block] = [Text(say("results_lead", number=len(judged)))]
+        none = (Text(say("results_none")),) if not told.chosen else ()
+        return (*annual_evaluations.blocks(told, say), *none)
+    blocks: list[Block] = [*annual_evaluations.blocks(told, say)]
+    blocks.append(Text(say("results_lead", number=len(judged))))
     for row in judged:
         blocks.append(Text(f"{row['title']} ({row['unit']})", strong=True))
         facts = tuple(

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from intlflow.app.evaluating.sheets import list_sheets
 from intlflow.app.house import House, NotFound
 from intlflow.app.papers import (
     agenda,
     delegated,
+    evaluation,
     extract,
     half_page,
     handover,
@@ -27,6 +29,7 @@ Make = Callable[[House, str, str, datetime, str, str], Paper]
 OfAll = Callable[[House, str, datetime, str, str], Paper]
 CASE, UNIT, MUNICIPALITY = "case", "unit", "municipality"
 DOCUMENT, MEETING, PERSON = "document", "meeting", "person"
+EVALUATION = evaluation.KIND
 ENGLISH = frozenset({"partner-card", "letter-of-intent"})  # what goes to other countries
 
 
@@ -35,7 +38,8 @@ class Known:
     """A paper that there is.
 
     Args:
-        about: what it is about: a case, a unit, a municipality, a document, a meeting, a person.
+        about: what it is about: a case, a unit, a municipality, a document, a meeting, a person,
+            an evaluation (by its number, or by the case that it is about).
         make: makes it of municipality, subject, instant, language and address.
     """
 
@@ -48,7 +52,7 @@ class Known:
         Raises:
             NotFound: there is no such case, or the subject does not say.
         """
-        if self.about == CASE:
+        if self.about == CASE or (self.about == EVALUATION and not about.strip().isdecimal()):
             with reading(house.engine) as tx:
                 case = cases.load(tx, about.strip().upper())
                 said = decisions.load(tx, int(about)) if about.strip().isdecimal() else None
@@ -82,6 +86,7 @@ PAPERS: dict[str, Known] = {
     meeting.CALL: Known(MEETING, meeting.call),
     meeting.MINUTES: Known(MEETING, meeting.minutes),
     handover.KIND: Known(PERSON, handover.handover),
+    evaluation.KIND: Known(EVALUATION, evaluation.sheet_paper),
 }
 
 
@@ -116,7 +121,8 @@ def every(house: House, kind: str, municipality: str, at: datetime) -> list[str]
         at: now, with a time zone.
 
     Returns:
-        The units' keys, the open projects' references, or one empty text for the whole.
+        The units' keys, the open projects' references, the evaluations' numbers, or one empty text for
+        the whole.
 
     Raises:
         NotFound: no such municipality.
@@ -126,6 +132,8 @@ def every(house: House, kind: str, municipality: str, at: datetime) -> list[str]
         return [unit.key for unit in pack.unit if unit.holds(local_day(at))]
     if about == MUNICIPALITY:
         return [""]
+    if about == EVALUATION:
+        return [str(one["number"]) for one in list_sheets(house, pack.key) if one["opened_on"]]
     with reading(house.engine) as tx:
         found = cases.find(tx, pack.key, None, str(Kind.PROJECT))
     return [case.ref for case in reversed(found) if case.stage != Stage.ARCHIVE]

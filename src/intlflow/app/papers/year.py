@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from intlflow.app.evaluating.sheets import list_sheets
 from intlflow.app.house import House
 from intlflow.app.key_figures import catch_up, totals
 from intlflow.app.registers.documents import list_documents
@@ -82,6 +83,7 @@ class Year:
         travel: journeys and their carbon dioxide.
         ahead: planned dates after the year's end, soonest first.
         papers: governing documents, with when they must be revised.
+        chosen: what is chosen for evaluation by the end of the year, with its sheet.
     """
 
     pack: Pack
@@ -98,6 +100,7 @@ class Year:
     travel: Plain
     ahead: tuple[Plain, ...]
     papers: tuple[Plain, ...]
+    chosen: tuple[Plain, ...] = ()
 
     def rows(self, key: str) -> list[Plain]:
         """The rows of one kind of all units, each with its unit's name."""
@@ -167,6 +170,18 @@ def look(house: House, municipality: str, year: int, at: datetime) -> Year:
         travel=travel,
         ahead=ahead,
         papers=tuple(papers),
+        chosen=chosen_by(list_sheets(house, municipality), year),
+    )
+
+
+def chosen_by(sheets: list[Plain], year: int) -> tuple[Plain, ...]:
+    """What was chosen for evaluation by the end of a year and had something to tell in it."""
+    return tuple(
+        one
+        for one in sheets
+        if one["verdict"] == "chosen"
+        and one["chosen_on"] <= f"{year}-12-31"
+        and (not one["effects_due"] or one["effects_due"][-1]["on"] >= f"{year}-01-01")
     )
 
 

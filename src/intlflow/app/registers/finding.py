@@ -56,7 +56,7 @@ def find_row(tx: Tx, register: Register, municipality: str, typed: str) -> Row:
         found = [row for row in rows if wanted.lower() in names_of(register, row)]
     if not found:
         names = [str(row[register.name]) for row in rows]
-        none = "" if names else f"; the register is empty, see `intlflow {register.key} --help`"
+        none = "" if names else f"; the register is empty, see `intlflow {register.command} --help`"
         raise NotFound(
             f"no {register.key} '{wanted[:80]}' in {municipality}"
             f"{did_you_mean(wanted, names) or none}"

@@ -9,11 +9,12 @@ from intlflow.app import typed
 from intlflow.app.house import House
 from intlflow.app.registers import finding
 from intlflow.app.situation import local_day
+from intlflow.domain import evaluation
 from intlflow.domain.cast import Holder
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.register_fields import LOOKED_UP, read_field
-from intlflow.domain.registers import ISSUE_LINK, MEMBER, Register
+from intlflow.domain.registers import EVALUATION, ISSUE_LINK, MEMBER, Register
 from intlflow.domain.words import Role
 from intlflow.packs.model import Pack
 from intlflow.store import cases, people, registers
@@ -197,7 +198,9 @@ class Desk:
 
 
 def _linked(register: Register, values: Mapping[str, Any]) -> None:
-    """Raise if a link names neither project nor call."""
+    """Raise if a link names neither project nor call, or an evaluation not the one thing it is about."""
+    if register is EVALUATION:
+        evaluation.check(values)
     if register is ISSUE_LINK and not (values.get("case_ref") or values.get("call")):
         raise Refused("missing", facts=["case_ref", "call"])
 

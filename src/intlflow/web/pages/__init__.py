@@ -13,6 +13,7 @@ from intlflow.web.pages import (
     decisions,
     documents,
     duties,
+    evaluations,
     files,
     filters,
     handing_over,
@@ -76,4 +77,5 @@ ROUTERS = (
     handing_over.router,
     papers.router,
     other_papers.router,
+    evaluations.router,
 )

@@ -15,6 +15,7 @@ from intlflow.app.case_board import BOARD_STAGES, Card, Filter, list_cards
 from intlflow.app.case_page import case_page
 from intlflow.app.checklists import tick
 from intlflow.app.comments.talk import talk_about
+from intlflow.app.evaluating.seeing import of_case
 from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.doorman import check_form, needs
@@ -121,7 +122,14 @@ def one_case(request: Request, who: Reader, site: Here, ref: str, gjort: str = "
     page = case_page(site.house, who, ref, site.now(), language(request, who))
     talk = talk_about(site.house, who, "case", ref, site.now())
     return render(
-        request, who, "case.html", page=page, decided=page.decided, talk=talk, done=gjort[:40]
+        request,
+        who,
+        "case.html",
+        page=page,
+        decided=page.decided,
+        talk=talk,
+        judged=of_case(site.house, who, page.case["ref"]),
+        done=gjort[:40],
     )
 
 
