@@ -28,7 +28,8 @@ def reach(house: House, verb: str) -> Reported:
 def test_every_telling_move_has_its_letter_in_both_languages_and_no_letter_is_left_over() -> None:
     found = {f"{path.parent.name}/{path.name}" for path in FOLDER.rglob("*.txt")}
 
-    assert found == {f"{verb}/{lang}.txt" for verb in TELLING for lang in ("sv", "en")}
+    telling = (*TELLING, "handover")  # the year is handed over to finance: no move of one report
+    assert found == {f"{verb}/{lang}.txt" for verb in telling for lang in ("sv", "en")}
 
 
 @pytest.mark.parametrize(

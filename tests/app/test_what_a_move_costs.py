@@ -6,6 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 from intlflow.app import outbox
+from intlflow.app import outbox_keeper as keeper
 from intlflow.app.house import House
 from intlflow.letters.post import Ending
 from intlflow.store import letters
@@ -113,7 +114,7 @@ def test_a_hundred_and_twenty_letters_take_seven_commits(house: House) -> None:
         return writing(engine)
 
     post = ScriptedPost(lambda _: Ending.SENT)
-    with patch.object(outbox, "writing", counted):
+    with patch.object(outbox, "writing", counted), patch.object(keeper, "writing", counted):
         done = outbox.deliver(house, post, now=lambda: people.MORNING)
 
     assert done.sent == 120

@@ -76,7 +76,7 @@ def _code(path: Path) -> str:
 def _is_command(said: str, names: set[str]) -> bool:
     """Whether the first words are a command; a group alone is one only when nothing follows."""
     words = said.split()
-    deepest = max((" ".join(words[:n]) for n in (1, 2, 3)), key=lambda w: (w in names) * len(w))
+    deepest = max((" ".join(words[:n]) for n in (1, 2, 3, 4)), key=lambda w: (w in names) * len(w))
     is_group = any(name.startswith(f"{deepest} ") for name in names)
     return not is_group or deepest == " ".join(words)
 

@@ -42,7 +42,12 @@ def with_twelve_units(pack: Pack) -> Pack:
         key=MERGED, name=LONG, kind="administration", body=kept[0].body, valid_to=MERGED_ON,
         successor=kept[0].key,
     )  # fmt: skip
-    return pack.model_copy(update={"unit": (*kept[:-1], merged, kept[-1])})
+    made = pack.model_copy(update={"unit": (*kept[:-1], merged, kept[-1])})
+    for found in (
+        made.__dict__.keys() - Pack.model_fields.keys()
+    ):  # what the pack found of its old units
+        del made.__dict__[found]
+    return made
 
 
 def prepared(house: House) -> House:

@@ -59,8 +59,18 @@ def _row(house: House, row: dict[str, Any], by: str, at: datetime) -> None:
     register = REGISTERS[row["register"]]
     days = {name: str(today - timedelta(days=ago)) for name, ago in row.get("days", {}).items()}
     given = {register.name: row["called"], **row.get("with", {}), **days}
+    if "case" in row:
+        given["case_ref"] = _ref_of(house, row["municipality"], row["case"])
     if register is TRIP:
         trips.add_trip(house, row["municipality"], given, row["legs"], by=by, at=at)
     else:
         start = today - timedelta(days=row["ago"]) if "ago" in row else None
         add(house, register, row["municipality"], given, by=by, at=at, start=start)
+
+
+def _ref_of(house: House, municipality: str, title: str) -> str:
+    """The number of a made-up case, by its title."""
+    with reading(house.engine) as tx:
+        return next(
+            case.ref for case in cases.find(tx, municipality, None, None) if case.title == title
+        )

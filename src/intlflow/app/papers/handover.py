@@ -106,11 +106,16 @@ def handover(
     )
 
 
+def _role(key: str, deputy: bool, say: Telling) -> str:
+    role = say.words.of("role", key)
+    return say("as_deputy", role=role) if deputy else role
+
+
 def _roles(has: Leaving, say: Telling) -> Grid:
     """The appointments, and who steps in when they end."""
     rows = tuple(
         (
-            say.words.of("role", row["role"]) + (say("as_deputy") if row["deputy"] else ""),
+            _role(row["role"], row["deputy"], say),
             row["scope_name"],
             say.day(row["from"]),
             say.day(row["to"]) if row["to"] else say("open_end"),
@@ -202,7 +207,7 @@ def _people(has: Leaving, say: Telling) -> Grid:
     rows = tuple(
         (
             holder.name,
-            say.words.of("role", str(holder.role)) + (say("as_deputy") if holder.deputy else ""),
+            _role(str(holder.role), holder.deputy, say),
             place_name(has.pack, holder.scope),
         )
         for holder in has.around
