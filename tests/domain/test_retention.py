@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intlflow.domain.months import shift_months
 from intlflow.domain.retention import After, Fate, Kept, Rule, fate
-from intlflow.domain.rhythm import shift_months
 
 CLOSED = date(2027, 3, 1)
 SEVEN = Rule("seven", Kept.WORKING_PAPER, months=84, after=After.CLOSED, year_end=True)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from intlflow.domain.duty import MonthDay, Occurrence
-from intlflow.domain.rhythm import around, every, in_windows, on, shift_months
+from intlflow.domain.months import shift_months
+from intlflow.domain.rhythm import around, every, in_windows, on
 
 Window = tuple[MonthDay, MonthDay, bool]
 TALKS: tuple[Window, ...] = (((1, 15), (5, 31), False), ((8, 20), (11, 30), False))

@@ -8,7 +8,8 @@ import pytest
 
 from intlflow.domain.duty import Done, DutyAnchor, Per, Rung, ladder_order
 from intlflow.domain.ladder import steps_of
-from intlflow.domain.rhythm import around, in_windows, shift_months
+from intlflow.domain.months import shift_months
+from intlflow.domain.rhythm import around, in_windows
 from intlflow.domain.words import Role
 from intlflow.packs.duties import Duty
 from intlflow.packs.entries import Evidence

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from intlflow.domain.lifecycle import Refused
-from intlflow.domain.rhythm import shift_months
+from intlflow.domain.months import shift_months
 
 RESULTS_AFTER = 3  # months after a project's end
 LAST_DAY = (10, 31)  # of the year, for what has no end of its own

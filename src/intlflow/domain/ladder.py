@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from intlflow.domain.calendar import is_quiet, is_working_day, shift_working_days
 from intlflow.domain.duty import Occurrence, Rung, Step, rung_key
-from intlflow.domain.rhythm import shift_months
+from intlflow.domain.months import shift_months
 
 Free = Container[date]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from intlflow.domain.rhythm import shift_months
+from intlflow.domain.months import shift_months
 
 
 class Kept(StrEnum):

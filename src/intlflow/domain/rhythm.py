@@ -5,18 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from intlflow.domain.duty import MonthDay, Occurrence
+from intlflow.domain.months import shift_months
 
 
 def on(year: int, place: MonthDay) -> date:
     """A day of a year; 29 February is the 28th where there is none."""
     month, day = place
     return date(year, month, min(day, monthrange(year, month)[1]))
-
-
-def shift_months(day: date, months: int) -> date:
-    """The same day of another month, or that month's last day: 31 January + 1 is 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def in_windows(

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from intlflow.domain.calendar import shift_working_days
-from intlflow.domain.rhythm import shift_months
+from intlflow.domain.months import shift_months
 from intlflow.packs.holidays import free_days
 from intlflow.packs.model import Offset
 

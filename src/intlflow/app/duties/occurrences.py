@@ -10,7 +10,8 @@ from intlflow.app.duties.subjects import Subject, subjects
 from intlflow.domain.calendar import shift_working_days
 from intlflow.domain.duty import Done, MonthDay, Occurrence, Per
 from intlflow.domain.facts import Fact
-from intlflow.domain.rhythm import around, every, in_windows, shift_months
+from intlflow.domain.months import shift_months
+from intlflow.domain.rhythm import around, every, in_windows
 from intlflow.domain.unit_report import answered
 from intlflow.packs.duties import Duty, When
 from intlflow.packs.model import Pack

@@ -12,8 +12,8 @@ from intlflow.app.registers.twin_towns import towns_of
 from intlflow.app.situation import local_day
 from intlflow.domain.documents import troubles
 from intlflow.domain.lifecycles import LIFECYCLES
+from intlflow.domain.months import shift_months
 from intlflow.domain.registers import COOPERATION, NETWORK, POINT, REGISTERS, TRIP
-from intlflow.domain.rhythm import shift_months
 from intlflow.domain.tagging import About
 from intlflow.domain.words import Kind
 from intlflow.letters.words import in_language
