@@ -58,6 +58,14 @@ def wait_for(what: Callable[[], Any], seconds: float, why: str | Callable[[], st
     raise AssertionError(f"waited {seconds:.0f} s in vain: {said}")
 
 
+def _command(process: psutil.Process) -> list[str]:
+    """The words that a process was started with; none if it has ended since it was found."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
 class Up:
     """One data folder with its `up`, which may be started, killed and started again."""
 
@@ -106,7 +114,7 @@ class Up:
 
     def part(self, *words: str) -> psutil.Process | None:
         """The process of this installation whose command holds these words."""
-        found = [p for p in leftovers.find(self.data) if set(words) <= set(p.cmdline())]
+        found = [p for p in leftovers.find(self.data) if set(words) <= set(_command(p))]
         return found[0] if found else None
 
     def kill(self, *words: str) -> None:
