@@ -6,7 +6,6 @@ with a reason, cancelled. A letter may be sent twice only when nobody can know w
 
 import secrets
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,7 +23,7 @@ from intlflow.store.instants import instant, stamp
 from intlflow.store.letters import LetterRow
 
 LEASE = timedelta(minutes=20)  # longer than the transport's own deadline of fifteen minutes
-AT_ONCE = 50  # letters that are offered together; twice as many are in doubt when we die among them
+AT_ONCE = 50  # letters that are offered together; so many are in doubt when we die among them
 
 
 def deliver(
@@ -104,21 +103,15 @@ def _send(post: Post, rows: list[LetterRow], keeper: Keeper) -> None:
     """Offer letters a few at a time; last, and each alone, those that may have been taken before.
 
     So, when a sender dies, few are in doubt, and a letter that kills its senders takes no other along.
-    While some leave, the endings of those before them are kept and those after them made ready.
     """
     doubtful = [row for row in rows if row.ambiguous]
     rest, most = [row for row in rows if not row.ambiguous], AT_ONCE
-    with ThreadPoolExecutor(1, "endings") as other_hand:
+    while rest:
         part, rest = rest[:most], rest[most:]
-        ours = keeper.offer(part) if part else []
-        while part:
-            coming, rest = rest[:most], rest[most:]
-            ahead = other_hand.submit(keeper.offer, coming)
-            later = keeper.tally.later
-            post.send([envelope(row) for row in ours], keeper.ended)
-            if keeper.tally.later - later == len(part):
-                most = len(rest)  # the server is away: ask it once more, not once for every few
-            part, ours = coming, ahead.result()
+        later = keeper.tally.later
+        post.send([envelope(row) for row in keeper.offer(part)], keeper.ended)
+        if keeper.tally.later - later == len(part):
+            most = len(rest)  # the server is away: ask it once more, not once for every fifty
     for row in doubtful:
         post.send([envelope(row) for row in keeper.offer([row])], keeper.ended)
 

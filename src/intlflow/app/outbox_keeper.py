@@ -1,6 +1,5 @@
 """How letters have ended, kept so that neither a killed process nor a power cut makes one leave twice."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -35,8 +34,6 @@ class Delivered:
 class Keeper:
     """Keeps endings as they come: at once in the list of accepted letters, soon in the database.
 
-    Two threads use it: one hands letters over and hears how they end, the other makes the next ones ready.
-
     Args:
         house: the installation.
         log: the list of accepted letters.
@@ -60,7 +57,6 @@ class Keeper:
         self._house, self._log, self._token, self._rows = house, log, token, rows
         self._now, self._lease, self._jitter = now, lease, jitter
         self._pending: list[Ended] = []
-        self._one_at_a_time = threading.RLock()
         self._kept_at = time.monotonic()
         self._tally: Counter[str] = Counter()
 
@@ -81,8 +77,6 @@ class Keeper:
 
     def offer(self, rows: list[LetterRow]) -> list[LetterRow]:
         """Note that these leave now, with a fresh lease; those that are no longer ours stay."""
-        if not rows:
-            return []
         until = stamp(self._now() + self._lease)
         with self._writing() as tx:
             ours = letters.offer(tx, self._token, [row.id for row in rows], until)
@@ -105,20 +99,18 @@ class Keeper:
     @contextmanager
     def _writing(self) -> Iterator[Tx]:
         """A transaction that keeps what has come, and perhaps does something besides."""
-        with self._one_at_a_time:
-            ended = self._pending[:]  # more may come meanwhile
-            self._log.sync()
-            with writing(self._house.engine) as tx:
-                if ended:
-                    letters.finish(tx, self._token, ended)
-                    letter_steering.replace_texts(tx, self._without_keys(ended))
-                yield tx
-            del self._pending[: len(ended)]
-            self._kept_at = time.monotonic()
+        self._log.sync()
+        with writing(self._house.engine) as tx:
+            if self._pending:
+                letters.finish(tx, self._token, self._pending)
+                letter_steering.replace_texts(tx, self._without_keys())
+            yield tx
+        self._pending = []
+        self._kept_at = time.monotonic()
 
-    def _without_keys(self, pending: list[Ended]) -> list[tuple[str, str, str]]:
+    def _without_keys(self) -> list[tuple[str, str, str]]:
         """The texts of those that have left, without the keys in their links: only readers have them."""
-        sent = [self._rows[ended.id] for ended in pending if ended.status == "sent"]
+        sent = [self._rows[ended.id] for ended in self._pending if ended.status == "sent"]
         clean = ((without_keys(row.body), without_keys(row.html), row) for row in sent)
         return [(b, h, row.id) for b, h, row in clean if (b, h) != (row.body, row.html)]
 
