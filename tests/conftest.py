@@ -13,6 +13,7 @@ from intlflow import assets
 from intlflow.app import house as house_of_app
 from intlflow.app.house import House, assemble
 from intlflow.app.setup import prepare
+from intlflow.letters.words import Words
 from intlflow.settings import Settings
 
 
@@ -29,14 +30,14 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _packs_are_read_once() -> Iterator[None]:
-    """The shipped packs don't change while the tests run; reading them was half of most tests' time."""
-    shipped, read = assets.folder("config"), house_of_app.read_packs
-    kept = read(shipped)
+def _packs_and_words_are_read_once() -> Iterator[None]:
+    """What is shipped doesn't change while the tests run; reading it was half of most tests' time."""
+    packs, words = assets.folder("config"), assets.folder("templates") / "words"
+    read, load = house_of_app.read_packs, Words.load
+    kept, known = read(packs), load(words)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            house_of_app, "read_packs", lambda folder: kept if folder == shipped else read(folder)
-        )
+        patch.setattr(house_of_app, "read_packs", lambda at: kept if at == packs else read(at))
+        patch.setattr(Words, "load", lambda at: known if at == words else load(at))
         yield
 
 

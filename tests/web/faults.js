@@ -13,18 +13,20 @@
     for (const r of range.getClientRects()) {
       if (r.width < 2 || r.height < 2) continue;
       if ((r.left < -1 || r.right > wide + 1) && !region(e)) faults.push('cut off: ' + node.data.trim().slice(0, 40));
-      seen.push([r, node]);
+      seen.push([r, node, region(e)]);
     }
     for (let box = e; box && box !== document.body; box = box.parentElement) {
       if (getComputedStyle(box).overflowX === 'hidden' && box.scrollWidth > box.clientWidth + 1 && !region(box))
         faults.push('cut off in its box: ' + node.data.trim().slice(0, 40));
     }
   }
+  seen.sort(([a], [b]) => a.top - b.top);  // so that each is held only against those at its own height
   for (let i = 0; i < seen.length; i++) for (let j = i + 1; j < seen.length; j++) {
-    const [a, one] = seen[i], [b, two] = seen[j];
-    if (one === two || region(one.parentElement) !== region(two.parentElement)) continue;
+    const [a, one, there] = seen[i], [b, two, where] = seen[j];
+    if (b.top >= a.bottom) break;
+    if (one === two || there !== where) continue;
     const over = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    const down = Math.min(a.bottom, b.bottom) - b.top;
     if (over > 3 && down > 0.4 * Math.min(a.height, b.height))
       faults.push('overlap: ' + one.data.trim().slice(0, 30) + ' / ' + two.data.trim().slice(0, 30));
   }

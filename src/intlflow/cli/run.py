@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Sequence
+from copy import copy
+from functools import cache
 from typing import Any
 
 import typer
@@ -86,12 +88,26 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and say how it ended."""
     os.umask(0o077)
     try:
-        app([_readable(text) for text in arguments], prog_name="intlflow")
+        words = [_readable(text) for text in arguments]
+        _commands(words[0] if words else "")(words, prog_name="intlflow")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except Exception as error:  # noqa: BLE001 - explained, or raised again
         return _explain(error, "--json" in arguments)
     return 0
+
+
+@cache
+def _commands(first: str) -> Any:
+    """The tree of commands; of groups only the one that is asked for, since making all takes 80 ms.
+
+    Args:
+        first: the first word that was typed; if it names no group, everything is made.
+    """
+    part = copy(app)
+    if named := [group for group in app.registered_groups if group.name == first]:
+        part.registered_groups, part.registered_commands = named, []
+    return typer.main.get_command(part)
 
 
 def _readable(text: str) -> str:

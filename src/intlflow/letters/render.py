@@ -7,6 +7,7 @@ values only; it is never read as a template.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,6 @@ class Writer:
         self._compiled: dict[tuple[str, str, str], _Compiled] = {}
         own = FileSystemLoader(self._letters)
         self._shared: dict[str, tuple[Environment, Environment]] = {}
-        self._own = own
         self._laid_over = {
             key: _pair(SandboxedEnvironment, ChoiceLoader([_Guarded(path), own]))
             for key, path in self._overlays.items()
@@ -198,7 +198,8 @@ class Writer:
         if folder and any((folder / part).is_file() for part in parts):
             return self._laid_over[municipality]
         if lang not in self._shared:
-            self._shared[lang] = _pair(_Quick, self._own, self._fixed.get(lang))
+            words = tuple(self._fixed.get(lang, {}).items())
+            self._shared[lang] = _shared_pair(self._letters, words)
         return self._shared[lang]
 
 
@@ -250,6 +251,14 @@ class _Quick(Environment):
             return obj[attribute]
         except (TypeError, LookupError):
             return super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=8)
+def _shared_pair(
+    letters: Path, words: tuple[tuple[str, str], ...]
+) -> tuple[Environment, Environment]:
+    """One pair for all writers of a process with the same letters and fixed words: compiled once."""
+    return _pair(_Quick, FileSystemLoader(letters), dict(words))
 
 
 def _pair(
