@@ -22,9 +22,20 @@ QUICK = [
     "-m",
     "not slow and not prefect and not browser",
 ]
+
+
+def files_with(mark: str) -> list[str]:
+    """The files that hold tests with a mark: to read all the others takes half a minute."""
+    files = Path("tests").rglob("test_*.py")
+    return sorted(str(file) for file in files if f"mark.{mark}" in file.read_text("utf-8"))
+
+
 # Playwright keeps an event loop running in its process: what starts one of its own can't share it.
-BROWSER = ["pytest", "-q", "-m", "browser and not slow"]
-PREFECT = ["pytest", "-q", "-m", "prefect and not slow"]
+BROWSER = [
+    *("pytest", "-q", "-n", "2", "--dist", "load", "-m", "browser and not slow"),
+    *files_with("browser"),
+]
+PREFECT = ["pytest", "-q", "-m", "prefect and not slow", *files_with("prefect")]
 SLOW = ["pytest", "-q", "-m", "slow and not browser"]
 PICTURES = ["pytest", "-q", "-m", "slow and browser"]
 

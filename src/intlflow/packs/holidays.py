@@ -13,6 +13,11 @@ def free_days(years: Iterable[int]) -> frozenset[date]:
     Midsummer Eve, Christmas Eve and New Year's Eve are no public holidays in law, but nobody is
     at work in a municipality then.
     """
+    return _free_in(tuple(years))
+
+
+@cache
+def _free_in(years: tuple[int, ...]) -> frozenset[date]:
     return frozenset().union(*(_free_days(year) for year in years))
 
 

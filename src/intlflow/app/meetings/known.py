@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time
+from functools import lru_cache
 
 from intlflow.domain.meeting import Meeting, Status, with_lead_times
 from intlflow.domain.reach import Town
@@ -36,16 +37,32 @@ def meeting_on(tx: Tx, municipality: str, body: str, day: date) -> MeetingRow | 
 
 def meeting_of(pack: Pack, row: MeetingRow) -> Meeting:
     """A row as the plan reads it, with the stop and the notice that follow from the lead times."""
-    day = date.fromisoformat(row.day)
+    lead = lead_of(pack, row.body)
+    stop, notice = lead.stop_before_meeting, lead.notice_before_meeting
+    return _planned(row.body, row.day, row.start, row.stop, row.notice, row.number, stop, notice)
+
+
+@lru_cache(maxsize=4096)  # the same meetings are read every hour
+def _planned(
+    body: str,
+    on: str,
+    start: str | None,
+    stop: str | None,
+    notice: str | None,
+    number: int,
+    stop_before: int,
+    notice_before: int,
+) -> Meeting:
+    day = date.fromisoformat(on)
     return with_lead_times(
-        row.body,
+        body,
         day,
-        lead_of(pack, row.body),
+        LeadTimes(stop_before_meeting=stop_before, notice_before_meeting=notice_before),
         free_days((day.year - 1, day.year)),
-        start=time.fromisoformat(row.start) if row.start else None,
-        stop=date.fromisoformat(row.stop) if row.stop else None,
-        notice=date.fromisoformat(row.notice) if row.notice else None,
-        number=row.number,
+        start=time.fromisoformat(start) if start else None,
+        stop=date.fromisoformat(stop) if stop else None,
+        notice=date.fromisoformat(notice) if notice else None,
+        number=number,
     )
 
 
