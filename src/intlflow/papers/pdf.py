@@ -17,6 +17,10 @@ from intlflow.papers.shown import Clean, Tongue, clean, href_of, is_right, shown
 
 STANDARD = "ua-1"
 MANY = 7  # columns, from which a table is set smaller
+FEW, LONG_WORD = (
+    5,
+    14,
+)  # with so few columns words up to this length need no hyphen; looking for it takes time
 MOST_STRANGE = 40  # different signs that no font has, each found in one try
 _ONE_AT_A_TIME = threading.Lock()  # the compiler refuses whoever comes while it sets another paper
 IN_ITS_PLACE = "\u25a1"
@@ -93,14 +97,15 @@ def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
         )
 
     def grid(one: Grid) -> dict[str, Any]:
+        rows = [[value(*cell) for cell in zip(row, one.columns, strict=True)] for row in one.rows]
         return {
             "title": one.title,
             "columns": [
                 {"title": c.title, "right": is_right(c.kind), "wide": c.wide} for c in one.columns
             ],
-            "rows": [
-                [value(*cell) for cell in zip(row, one.columns, strict=True)] for row in one.rows
-            ],
+            "rows": rows,
+            "hyphens": len(one.columns) > FEW
+            or any(_has_long_word(cell["said"]) for row in rows for cell in row),
             "totals": [
                 value(cell, column) for cell, column in zip(one.totals, one.columns, strict=False)
             ],
@@ -162,6 +167,11 @@ def _held(paper: Paper, tongue: Tongue) -> dict[str, Any]:
         "qr": qr_of(foot.address),
         "qr_alt": holds,
     }
+
+
+def _has_long_word(text: str) -> bool:
+    """Whether a narrow column may have to break a word."""
+    return len(text) > LONG_WORD and any(len(word) > LONG_WORD for word in text.split())
 
 
 def _breakable(text: str) -> str:
