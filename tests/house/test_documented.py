@@ -112,7 +112,7 @@ def test_what_the_readme_says_to_try_does_what_it_says(
 
     answers = [(line, run(shlex.split(line, comments=True)[1:])) for line in _to_try()]
 
-    assert len(answers) == 11
+    assert len(answers) == 13
     assert [line for line, code in answers if code != (3 if "# refused" in line else 0)] == []
     assert "SON" in capsys.readouterr().err
 
