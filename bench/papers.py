@@ -42,13 +42,13 @@ def paper(number: int, projects: int = PROJECTS) -> Paper:
     units = Grid(
         "enheter",
         "Per enhet",
-        (Column("Enhet", wide=3), Column("Projekt", Kind.NUMBER), Column("Beviljat", Kind.MONEY)),
+        (Column("Enhet"), Column("Projekt", Kind.NUMBER), Column("Beviljat", Kind.MONEY)),
         tuple(
             (f"Förvaltning {n}", Linked(n * number % 17, "/projekt"), Money.of(n * 10_000, "SEK"))
             for n in range(1, UNITS + 1)
         ),
     )
-    head = (Column("Projekt", wide=3), Column("Enhet", wide=2), Column("Slutar", Kind.DAY),
+    head = (Column("Projekt"), Column("Enhet"), Column("Slutar", Kind.DAY),
             Column("Budget", Kind.MONEY))  # fmt: skip
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (Linked(f"Projekt {number}-{n}", f"/arende/{n}"), f"Förvaltning {n % UNITS}",

@@ -38,9 +38,9 @@ PROJECTS = Grid(
     "projekt",
     "Pågående projekt",
     (
-        Column("Projekt", wide=2),
-        Column("Enhet", wide=1.6),
-        Column("Budget", Kind.MONEY, 1.2),
+        Column("Projekt"),
+        Column("Enhet"),
+        Column("Budget", Kind.MONEY),
         Column("Andel EU", Kind.SHARE),
         Column("Deltagare", Kind.NUMBER),
         Column("Slutar", Kind.DAY),

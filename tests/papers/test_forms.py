@@ -122,10 +122,10 @@ def test_the_pdf_is_tagged_and_in_swedish() -> None:
 def test_the_pdf_says_all_that_the_paper_says(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(made(Form.PDF))
     said = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"], capture_output=True, check=True
+        ["pdftotext", str(tmp_path / "a.pdf"), "-"], capture_output=True, check=True
     ).stdout.decode()
     for text in ("Gröna skolgårdar", "{{ 7 * 7 }}", "<script>alert(1)</script>", "Rad 199", "75 %"):
-        assert text in said.replace(NBSP, " ")
+        assert text in " ".join(said.replace("\u00ad\n", "").split())
 
 
 def test_signs_that_no_font_has_are_no_fault() -> None:

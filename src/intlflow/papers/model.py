@@ -63,15 +63,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table.
-
-    Args:
-        wide: its share of the breadth, against the others'.
-    """
+    """A column of a table."""
 
     title: str
     kind: Kind = Kind.TEXT
-    wide: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from intlflow.assets import folder
 from intlflow.papers.bars import Bars, bars_of
+from intlflow.papers.breadths import LINE, breadths
 from intlflow.papers.html import kind_of
 from intlflow.papers.model import Block, Chart, Column, Grid, Linked, Missing, Paper, Value
 from intlflow.papers.plain import mark_of
@@ -17,10 +18,7 @@ from intlflow.papers.shown import Clean, Tongue, clean, href_of, is_right, shown
 
 STANDARD = "ua-1"
 MANY = 7  # columns, from which a table is set smaller
-FEW, LONG_WORD = (
-    5,
-    14,
-)  # with so few columns words up to this length need no hyphen; looking for it takes time
+SMALL, USUAL = 8, 9.5  # points
 MOST_STRANGE = 40  # different signs that no font has, each found in one try
 _ONE_AT_A_TIME = threading.Lock()  # the compiler refuses whoever comes while it sets another paper
 IN_ITS_PLACE = "\u25a1"
@@ -98,20 +96,23 @@ def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
 
     def grid(one: Grid) -> dict[str, Any]:
         rows = [[value(*cell) for cell in zip(row, one.columns, strict=True)] for row in one.rows]
+        size = SMALL if len(one.columns) >= MANY else USUAL
+        written = [[c.title for c in one.columns], *([c["said"] for c in row] for row in rows)]
+        shares, fit = breadths(written, LINE * USUAL / size)
         return {
             "title": one.title,
             "columns": [
-                {"title": c.title, "right": is_right(c.kind), "wide": c.wide} for c in one.columns
+                {"title": c.title, "right": is_right(c.kind), "share": share}
+                for c, share in zip(one.columns, shares, strict=True)
             ],
             "rows": rows,
-            "hyphens": len(one.columns) > FEW
-            or any(_has_long_word(cell["said"]) for row in rows for cell in row),
             "totals": [
                 value(cell, column) for cell, column in zip(one.totals, one.columns, strict=False)
             ],
             "note": one.note,
             "empty": one.empty or tongue.of("paper", "empty"),
-            "size": 8 if len(one.columns) >= MANY else 9.5,
+            "size": size,
+            "hyphens": not fit,  # to look for them takes a tenth of the time
         }
 
     def block(one: Block) -> dict[str, Any]:
@@ -167,11 +168,6 @@ def _held(paper: Paper, tongue: Tongue) -> dict[str, Any]:
         "qr": qr_of(foot.address),
         "qr_alt": holds,
     }
-
-
-def _has_long_word(text: str) -> bool:
-    """Whether a narrow column may have to break a word."""
-    return len(text) > LONG_WORD and any(len(word) > LONG_WORD for word in text.split())
 
 
 def _breakable(text: str) -> str:

@@ -13,12 +13,11 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree  # type: ignore[import-untyped]
 
+from intlflow.papers.breadths import breadths
+
 FILLED = re.compile(r"(?:document\.main|header|footer|footnotes|core-properties)\+xml$")
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LEAST, MOST, LINE = 3, 40, 95  # signs: of a narrow column, of a broad one, of a whole line
-ENOUGH = 100  # rows that tell how broad a column is
-_BREAKS = re.compile("[ \u200b-]")
 RELATED = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
 _PNG = '<Default Extension="png" ContentType="image/png"/>'
@@ -210,32 +209,15 @@ def _spread(table: Any) -> None:
     own = table.find(f".//{W}tcW[@{W}type='dxa']") is not None
     if not number or not columns or (own and number == len(columns)):
         return
-    breadths = [1.0] * number if own else _breadths([row for row in rows if len(row) == number])
+    told = [["".join(cell.itertext()) for cell in row] for row in rows if len(row) == number]
+    shares = [1.0] * number if own else breadths(told)[0]
     for each in columns:
         grid.remove(each)
-    for breadth in breadths:
-        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(int(whole * breadth / sum(breadths)))})
+    for share in shares:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(int(whole * share / sum(shares)))})
 
 
 def _spans(cell: Any) -> int:
     """How many columns a cell goes over."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     return 1 if span is None else int(span.get(f"{W}val"))
-
-
-def _breadths(rows: list[list[Any]]) -> list[float]:
-    """How broad each column is beside the others: its longest word at least, its longest line at best."""
-    told = [[_breadth("".join(cell.itertext())) for cell in row] for row in rows[:ENOUGH]]
-    least, asked = (
-        [max(cell[side] for cell in column) for column in zip(*told, strict=True)]
-        for side in (0, 1)
-    )
-    more = [wish - word for word, wish in zip(least, asked, strict=True)]
-    shared = min(1.0, max(LINE - sum(least), 0) / (sum(more) or 1))
-    return [word + shared * wish for word, wish in zip(least, more, strict=True)]
-
-
-def _breadth(text: str) -> tuple[int, int]:
-    """The signs of a cell's longest word, and those it would have on one line, if they aren't many."""
-    word = max(map(len, _BREAKS.split(text)))
-    return max(word, LEAST) + 3, max(min(len(text), MOST), word, LEAST) + 3

@@ -92,8 +92,8 @@ def _ours(told: Plain, say: Telling) -> tuple[Grid, Grid]:
         (date.fromisoformat(one["on"][:10]), one["what"]) for one in told["days"][:MOST_DATES]
     )
     stands, what = (
-        say.columns("case:text:3", "stands:text:2"),
-        say.columns("day:day", "what:text:4"),
+        say.columns("case", "stands"),
+        say.columns("day:day", "what"),
     )
     return (
         Grid("projekt", say("projects"), stands, projects, empty=say("no_projects")),
@@ -113,7 +113,5 @@ def _calls(house: House, municipality: str, unit: str, at: datetime, say: Tellin
         (title, programme, say.day(deadline), because)
         for title, programme, deadline, because in list(seen.values())[:MOST_CALLS]
     )
-    columns = say.columns(
-        "call:text:3", "programme:text:1.5", "deadline:day:1.2", "because:text:1.5"
-    )
+    columns = say.columns("call", "programme", "deadline:day", "because")
     return Grid("utlysningar", say("calls"), columns, rows, empty=say("no_calls"))

@@ -117,10 +117,10 @@ def _ahead(told: Year, say: Telling) -> tuple[Grid, ...]:
         if row.get("revise_by") and row["revise_by"] <= f"{told.year + 1}-12-31"
     )
     return (
-        Grid("datum", say("dates"), say.columns("day:day", "what", "case:text:2"), rows, empty=say("none")),
-        Grid("slutar", say("ending"), say.columns("case:text:2", "unit:text:2", "ends:day"), ending,
+        Grid("datum", say("dates"), say.columns("day:day", "what", "case"), rows, empty=say("none")),
+        Grid("slutar", say("ending"), say.columns("case", "unit", "ends:day"), ending,
              empty=say("none")),
-        Grid("dokument", say("revise"), say.columns("document:text:3", "revise_by:day"), papers,
+        Grid("dokument", say("revise"), say.columns("document", "revise_by:day"), papers,
              empty=say("none")),
     )  # fmt: skip
 
@@ -136,6 +136,6 @@ def _appendix(told: Year, say: Telling) -> tuple[Text | Points | Grid, ...]:
     return (
         Points(points),
         Text(say("rates")),
-        Grid("saknas", say("missing"), (Column(say("col_unit"), wide=2), Column(say("col_answer"), wide=2)),
+        Grid("saknas", say("missing"), (Column(say("col_unit")), Column(say("col_answer"))),
              silent, empty=say("missing_none")),
     )  # fmt: skip

@@ -25,9 +25,7 @@ def blocks(told: Year, say: Telling) -> tuple[Block, ...]:
         )
         for one in told.chosen
     )
-    columns = say.columns(
-        "evaluated:text:2", "unit:text:1.6", "why_chosen:text:2", "results_due:day:1.5", "stands_at"
-    )
+    columns = say.columns("evaluated", "unit", "why_chosen", "results_due:day", "stands_at")
     found: list[Block] = [
         Grid("utvarderingar", say("chosen"), columns, rows, empty=say("chosen_none"))
     ]

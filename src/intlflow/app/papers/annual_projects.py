@@ -36,8 +36,8 @@ def chapters(told: Year, say: Telling) -> tuple[Section, ...]:
 
 def _projects(told: Year, say: Telling) -> tuple[Block, ...]:
     columns = say.columns(
-        "case:text:2.2", "unit:text:1.8", "programme:text:1.3", "total:money:1.3", "own:money:1.3",
-        "from:day:1.1", "until:day:1.1",
+        "case", "unit", "programme", "total:money", "own:money",
+        "from:day", "until:day",
     )  # fmt: skip
     tables = []
     for key in ("running", "closed"):
@@ -52,7 +52,7 @@ def _projects(told: Year, say: Telling) -> tuple[Block, ...]:
         )
         for row in told.rows("ideas")
     )
-    head = say.columns("case:text:2", "unit:text:2", "stands", "brought:day")
+    head = say.columns("case", "unit", "stands", "brought:day")
     return (*tables, Grid("ideas", say("projects_ideas"), head, ideas, empty=say("none")))
 
 
@@ -73,8 +73,8 @@ def _applications(told: Year, say: Telling) -> tuple[Block, ...]:
     """What was sent, what came of it, by number and by money; each currency for itself."""
     sent = told.rows("applications")
     columns = say.columns(
-        "case:text:2", "unit:text:1.8", "submitted:day", "outcome:text:1.2", "applied:money:1.3",
-        "granted:money:1.3",
+        "case", "unit", "submitted:day", "outcome", "applied:money",
+        "granted:money",
     )  # fmt: skip
     rows = tuple(
         (
@@ -142,7 +142,7 @@ def _by_unit(sent: list[dict[str, Any]], say: Telling) -> Chart:
     rows = tuple((unit, number, granted[unit]) for unit, number in all_.most_common())
     alt = "; ".join(say("bar_said", unit=unit, sent=n, granted=g) for unit, n, g in rows)
     title = say("applications_by_unit")
-    columns = say.columns("unit:text:2", "sent:number", "granted_number:number")
+    columns = say.columns("unit", "sent:number", "granted_number:number")
     return Chart(title, alt, Grid("applications-by-unit", title, columns, rows))
 
 

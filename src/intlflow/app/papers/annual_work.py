@@ -51,8 +51,8 @@ def _cooperation(told: Year, say: Telling) -> tuple[Block, ...]:
         (str(row["name"]), _unit_name(told, row), say.day(row.get("last_use")))
         for row in told.networks
     )
-    head = say.columns("town:text:2", "country", "stands", "last_activity:day")
-    second = say.columns("network:text:2", "unit:text:2", "last_use:day")
+    head = say.columns("town", "country", "stands", "last_activity:day")
+    second = say.columns("network", "unit", "last_use:day")
     return (
         Grid("towns", say("towns"), head, towns, empty=say("towns_none")),
         Grid("networks", say("networks"), second, networks, empty=say("networks_none")),
@@ -73,9 +73,7 @@ def _activities(told: Year, say: Telling, key: str, kinds: Iterable[str]) -> Gri
         for row in told.activities
         if row["kind"] in kinds
     )
-    columns = say.columns(
-        "purpose:text:2.4", "kind:text:1.2", "unit:text:1.8", "day:day", "took_part:number"
-    )
+    columns = say.columns("purpose", "kind", "unit", "day:day", "took_part:number")
     return Grid(key, say(key), columns, rows, empty=say("none"))
 
 
@@ -116,7 +114,7 @@ def _follow_up(told: Year, say: Telling) -> tuple[Block, ...]:
         )
         for unit in told.units
     )
-    columns = say.columns("unit:text:2.2", "talks", "talk_days:text:2", "answer:text:2")
+    columns = say.columns("unit", "talks", "talk_days", "answer")
     return (
         Text(say("follow_up_lead", wanted=told.wanted)),
         Grid("talks", say("talks_title"), columns, rows),
@@ -147,9 +145,9 @@ def _tried(told: Year, say: Telling) -> Grid:
     )
     considered = sum(all(unit.answers.tried.get(form) for form in forms) for unit in told.units)
     columns = (
-        *say.columns("unit:text:2"),
-        *(Column(label, wide=1.2) for label in forms.values()),
-        *say.columns("why:text:2"),
+        *say.columns("unit"),
+        *(Column(label) for label in forms.values()),
+        *say.columns("why"),
     )
     note = say("tried_of", done=considered, all=len(told.units))
     return Grid("tried", say("tried"), columns, rows, note=note, empty=say("none"))
@@ -170,7 +168,7 @@ def _travel(told: Year, say: Telling) -> tuple[Block, ...]:
         for each in told.travel["modes"]
     )
     km, kg = sum(each["km"] for each in told.travel["modes"]), Decimal(told.travel["kg"])
-    columns = say.columns("mode:text:2", "km:number", "kg:number")
+    columns = say.columns("mode", "km:number", "kg:number")
     open_ = len(told.travel["not_compensated"])
     sources = "; ".join(sorted({each["source"] for each in told.travel["factors"]}))
     return (

@@ -33,12 +33,12 @@ def delegated(
         for each in list_decisions(house, municipality, at, delegated=True, unreported=True)
     )  # fmt: skip
     columns = say.columns(
-        "day:day:1.1",
-        "case:text:1.3",
-        "report_to:text:1.6",
-        "by:text:1.6",
+        "day:day",
+        "case",
+        "report_to",
+        "by",
         "outcome",
-        "text:text:2",
+        "text",
     )
     return Paper(
         kind=KIND,

@@ -148,7 +148,7 @@ def _economy(told: Plain, say: Telling) -> tuple[Block, ...]:
 
 def _goals(told: Plain, say: Telling) -> Grid:
     rows = tuple((g["goal"], int(g["grade"]), g["evidence"]) for g in told["goals"])
-    columns = say.columns("goal:text:2.4", "grade:number", "evidence:text:2.4")
+    columns = say.columns("goal", "grade:number", "evidence")
     return Grid("mal", say("goals"), columns, rows, empty=say("goals_none"))
 
 
@@ -164,9 +164,7 @@ def effects(told: Plain, say: Telling, today: date) -> Grid:
             rows.append((when, say.day(due["on"]), gap(told) if late else say("to_come"), "", ""))
     early = [each for each in told["effects"] if each["months"] == "0"]
     first = [_effect(each, say("at_end"), told["effects_from"], say) for each in early]
-    columns = say.columns(
-        "when:text:1.3", "due:day:1.3", "effect:text:2.6", "whom:text:1.1", "measure:text:1.5"
-    )
+    columns = say.columns("when", "due:day", "effect", "whom", "measure")
     return Grid("effekter", say("effects"), columns, (*first, *rows), empty=say("effects_none"))
 
 

@@ -42,7 +42,7 @@ def figure_table(told: Year, say: Telling) -> Grid:
         for each in figures(told)
     )  # fmt: skip
     columns = (
-        Column(say("col_figure"), wide=3),
+        Column(say("col_figure")),
         Column(str(told.year), Kind.NUMBER),
         Column(str(told.year - 1), Kind.NUMBER),
     )

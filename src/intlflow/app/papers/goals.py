@@ -84,7 +84,7 @@ def worldwide(goals: Sequence[str], has: Tagged, say: Telling) -> Grid:
     ]
     rows.append((words[ALL_GOALS], len(has.of(About.SDG, ALL_GOALS))))
     note = say("global_note", without=len(has.projects - has.with_goal()))
-    columns = say.columns("goal:text:5", "projects:number:1")
+    columns = say.columns("goal", "projects:number")
     return Grid("globala-mal", say("global_goals"), columns, tuple(rows), note=note)
 
 
@@ -103,5 +103,5 @@ def own(has: Tagged, say: Telling) -> Grid:
         for about in OWN
         for word, label in names.get(str(about), {}).items()
     )
-    columns = say.columns("goal:text:4", "list:text:1.5", "projects:number:1")
+    columns = say.columns("goal", "list", "projects:number")
     return Grid("egna-mal", say("own_goals"), columns, rows, empty=say("own_none"))

@@ -64,7 +64,7 @@ def handover(
     has, words = look(house, municipality, email, at, lang), house.words[lang]
     say, today = Telling(words, has.pack, "paper_handover", lang), at.date()
     late, ahead = _dates(has, say, str(today))
-    dates = say.columns("day:day:1.4", "what:text:3", "about:text:2.2")
+    dates = say.columns("day:day", "what", "about")
     sections = (
         Section("roles", say("head_roles"), (_roles(has, say),)),
         Section("late", say("head_late"), (
@@ -123,9 +123,7 @@ def _roles(has: Leaving, say: Telling) -> Grid:
         )
         for row in has.told["roles"]
     )
-    columns = say.columns(
-        "role:text:2", "where:text:2", "from:day:1.1", "to:text:1.2", "deputies:text:1.8"
-    )
+    columns = say.columns("role", "where", "from:day", "to", "deputies")
     return Grid("uppdrag", say("roles"), columns, rows, empty=say("no_roles"))
 
 
@@ -168,7 +166,7 @@ def _cases(has: Leaving, say: Telling) -> Grid:
         )
         for ref, (case, parts) in has.cases.items()
     )
-    columns = say.columns("case:text:3", "stands:text:1.5", "unit:text:2", "part:text:1.6")
+    columns = say.columns("case", "stands", "unit", "part")
     return Grid("arenden", say("cases"), columns, rows, empty=say("no_cases"))
 
 
@@ -182,7 +180,7 @@ def _points(has: Leaving, say: Telling) -> Grid:
         )
         for row in has.points
     )
-    columns = say.columns("what:text:3", "group:text:2", "due:day:1.1")
+    columns = say.columns("what", "group", "due:day")
     return Grid("loften", say("points"), columns, rows, empty=say("no_points"))
 
 
@@ -197,9 +195,7 @@ def _owned(has: Leaving, say: Telling) -> Grid:
         )
         for key, row in has.owned
     )
-    columns = say.columns(
-        "name:text:2.4", "register:text:1.5", "partner:text:2", "agreement:text:1.6"
-    )
+    columns = say.columns("name", "register", "partner", "agreement")
     return Grid("skoter", say("owned"), columns, rows, empty=say("no_owned"))
 
 
@@ -212,7 +208,7 @@ def _people(has: Leaving, say: Telling) -> Grid:
         )
         for holder in has.around
     )
-    columns = say.columns("name:text:1.6", "role:text:2.2", "where:text:2.2")
+    columns = say.columns("name", "role", "where")
     return Grid("manniskor", say("people"), columns, rows, empty=say("no_people"))
 
 
@@ -227,11 +223,11 @@ def _kept(has: Leaving, say: Telling) -> Grid:
         if case.kind == Kind.PROJECT and case.stage in NUMBERED
     )
     columns = say.columns(
-        "case:text:2.2",
-        "registry_number:text:1.4",
-        "funder_number:text:1.4",
-        "agreement:text:1.4",
-        "memo:text:1.4",
+        "case",
+        "registry_number",
+        "funder_number",
+        "agreement",
+        "memo",
     )
     return Grid("nummer", say("kept"), columns, rows, empty=say("no_kept"))
 
@@ -253,7 +249,7 @@ def _files(has: Leaving, say: Telling) -> Grid:
         )
         for row in has.files
     )
-    columns = say.columns("file:text:3", "case:text:1.5", "secrecy:text:1")
+    columns = say.columns("file", "case", "secrecy")
     return Grid("filer", say("files"), columns, rows, empty=say("no_files"))
 
 
@@ -272,5 +268,5 @@ def _letters(has: Leaving, say: Telling) -> Grid:
     )
     left = len(letters) - len(rows)
     note = say("more_letters", number=left) if left else ""
-    columns = say.columns("subject:text:3", "ending:text:1.2")
+    columns = say.columns("subject", "ending")
     return Grid("brev", say("letters"), columns, rows, note=note, empty=say("no_letters"))

@@ -185,7 +185,7 @@ def _by_year(years: Sequence[Year], say: Telling) -> Grid:
         (say(f"figure_{key}"), *(numbers[key] if numbers else Missing() for numbers in told))
         for key in FIGURES
     )
-    columns = (*say.columns("figure:text:2.4"), *(Column(str(y.year), Kind.NUMBER) for y in years))
+    columns = (*say.columns("figure"), *(Column(str(y.year), Kind.NUMBER) for y in years))
     return Grid("ar", say("by_year"), columns, rows, note=say("by_year_note"))
 
 
@@ -214,7 +214,7 @@ def _money(years: Sequence[Year], say: Telling) -> Grid:
          *(_sums(money.get(what, {}), amount, say) or Missing() for money in told))
         for what, amount in MONEY
     )  # fmt: skip
-    columns = (*say.columns("amount:text:2.4"), *(Column(str(year.year)) for year in years))
+    columns = (*say.columns("amount"), *(Column(str(year.year)) for year in years))
     return Grid("pengar", say("money"), columns, rows, note=say("money_note"))
 
 
@@ -235,7 +235,7 @@ def _results(years: Sequence[Year], say: Telling) -> Grid:
         for year in years
         for row in year.rows("evaluations")
     )
-    columns = say.columns("case:text:1.6", "year:text:0.6", "results:text:2.4", "effects:text:2.4")
+    columns = say.columns("case", "year", "results", "effects")
     return Grid("resultat", say("results"), columns, rows, empty=say("results_none"))
 
 

@@ -103,7 +103,7 @@ def minutes(
         Section("agreed", say("head_agreed"), (_listed(raised["agreed"], say("none_agreed")),)),
         Section("actions", say("head_actions"), (
             Grid("att-gora", say("actions"),
-                 say.columns("what:text:3", "who:text:1.6", "due:day:1.1", "done:day:1.1"), todo,
+                 say.columns("what", "who", "due:day", "done:day"), todo,
                  empty=say("none_actions")),
         )),
         Section("topics", say("head_topics"), (_listed(raised["topic"], say("none_topics")),)),
@@ -176,7 +176,7 @@ def _under(
     met: Around, hits: tuple[tuple[str, str, Value], ...], say: Telling
 ) -> tuple[Block, ...]:
     """What stands under the agenda's points; nothing for a point that is not there."""
-    columns = say.columns("call:text:3", "programme:text:1.5", "deadline:day:1.2")
+    columns = say.columns("call", "programme", "deadline:day")
     found: list[Block] = [
         _points(points, key, say)
         for key, points in (("late", met.late), ("follow_up", met.follow_up))
@@ -197,7 +197,7 @@ def _points(points: list[Plain], key: str, say: Telling) -> Grid:
         )
         for point in points
     )
-    columns = say.columns("what:text:3", "who:text:1.6", "due:day:1.1")
+    columns = say.columns("what", "who", "due:day")
     return Grid(key.replace("_", "-"), say(key), columns, rows)
 
 
@@ -210,7 +210,7 @@ def _called(pack: Pack, met: Around, say: Telling) -> tuple[Block, ...]:
     rows = tuple(
         (each["name"], _part(each["part"], say), _scope(pack, each["unit"])) for each in met.called
     )
-    columns = say.columns("name:text:1.6", "part:text:3", "unit:text:2.6")
+    columns = say.columns("name", "part", "unit")
     blocks: list[Block] = [Grid("kallade", say("members"), columns, rows, empty=say("no_members"))]
     if met.without:
         names = ", ".join(_scope(pack, key) for key in met.without)

@@ -186,7 +186,7 @@ def one_pager(house: House, ref: str, at: datetime, lang: str = "sv", address: s
         Section("about", say("head_about"), (FactList(about) if about else Text(say("nothing_yet")),)),
         Section("money", say("head_money"), (FactList(money),)),
         Section("dates", say("head_dates"), (
-            Grid("datum", say("dates"), say.columns("day:day", "what:text:4"), dates, empty=say("no_dates")),
+            Grid("datum", say("dates"), say.columns("day:day", "what"), dates, empty=say("no_dates")),
         )),
         *([Section("outcome", say("head_outcome"), (FactList(outcome),))] if outcome else []),
     )  # fmt: skip
@@ -233,7 +233,7 @@ def binder(house: House, ref: str, at: datetime, lang: str = "sv", address: str 
         Section("facts", say("head_facts"), tuple(blocks)),
         Section("decisions", say("head_decisions"), (
             Grid("beslut", say("decisions"),
-                 say.columns("day:day", "body:text:2", "section", "outcome", "force:text:2"), decided,
+                 say.columns("day:day", "body", "section", "outcome", "force"), decided,
                  empty=say("no_decisions")),
         )),
         Section("money", say("head_money"), (
@@ -244,11 +244,11 @@ def binder(house: House, ref: str, at: datetime, lang: str = "sv", address: str 
         )),
         Section("history", say("head_history"), (
             NewPage(),
-            Grid("historik", say("history"), say.columns("on", "act:text:2", "by:text:1.5", "hash:text:1.2"),
+            Grid("historik", say("history"), say.columns("on", "act", "by", "hash"),
                  history, note=say("hash_said")),
         )),
         Section("letters", say("head_letters"), (
-            Grid("brev", say("letters"), say.columns("on", "subject:text:3", "role:text:1.3", "ending"),
+            Grid("brev", say("letters"), say.columns("on", "subject", "role", "ending"),
                  letters, empty=say("no_letters")),
         )),
     )  # fmt: skip

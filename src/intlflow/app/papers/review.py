@@ -229,11 +229,11 @@ def followed(promises: list[Promise], say: Telling) -> Grid:
         for one in worst_first(promises)
     )
     columns = say.columns(
-        "section:text:1.3",
-        "promise:text:3.4",
-        "met:number:0.8",
-        "late:number:0.9",
-        "state:text:1.3",
+        "section",
+        "promise",
+        "met:number",
+        "late:number",
+        "state",
     )
     return Grid(
         "loften",

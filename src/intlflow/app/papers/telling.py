@@ -30,14 +30,9 @@ class Telling:
         return self.words.of(self.section, key).format(**details)
 
     def columns(self, *named: str) -> tuple[Column, ...]:
-        """Columns by their names: `unit`, `granted:money`, `case:text:2` with kind and breadth."""
-        made = []
-        for each in named:
-            key, kind, wide = (
-                (*each.split(":"), "text", "1")[:3] if ":" not in each else _parts(each)
-            )
-            made.append(Column(self(f"col_{key}"), Kind(kind), float(wide)))
-        return tuple(made)
+        """Columns by their names: `unit`, or `granted:money` with what stands in it."""
+        parted = (each.partition(":") for each in named)
+        return tuple(Column(self(f"col_{key}"), Kind(kind or "text")) for key, _, kind in parted)
 
     def case(self, row: Mapping[str, Any]) -> Linked:
         """A case by its title, leading to its page."""
@@ -60,8 +55,3 @@ class Telling:
     def text(self, known: Any, whom: str = "") -> Value:
         """A line, or that nobody has told it."""
         return str(known) if known else Missing(whom)
-
-
-def _parts(named: str) -> tuple[str, str, str]:
-    key, kind, *wide = named.split(":")
-    return key, kind, wide[0] if wide else "1"

@@ -180,9 +180,7 @@ def _projects(one: UnitYear, say: Telling) -> Grid:
          say.money(row[Fact.TOTAL_BUDGET], one.name), say.money(row[Fact.OWN_CONTRIBUTION], one.name))
         for key in ("running", "closed") for row in one.facts[key]
     )  # fmt: skip
-    columns = say.columns(
-        "case:text:2.4", "stands:text:1.2", "programme:text:1.5", "total:money:1.2", "own:money:1.2"
-    )
+    columns = say.columns("case", "stands", "programme", "total:money", "own:money")
     return Grid("projects", say("projects"), columns, rows, empty=say("no_projects"))
 
 
@@ -192,9 +190,7 @@ def _applications(one: UnitYear, say: Telling) -> Grid:
          say.money(row[Fact.AMOUNT_APPLIED], one.name))
         for row in one.facts["applications"]
     )  # fmt: skip
-    columns = say.columns(
-        "case:text:2.4", "submitted:day:1.6", "outcome:text:1.4", "applied:money:1.3"
-    )
+    columns = say.columns("case", "submitted:day", "outcome", "applied:money")
     return Grid("applications", say("applications"), columns, rows, empty=say("no_applications"))
 
 
@@ -203,5 +199,5 @@ def _activities(told: Year, one: UnitYear, say: Telling) -> Grid:
         (str(row["purpose"]), say.words.of("register_choice", row["kind"]), say.day(row["day"]))
         for row in _own(told, one)
     )
-    columns = say.columns("purpose:text:3", "kind:text:1.5", "day:day:1.5")
+    columns = say.columns("purpose", "kind", "day:day")
     return Grid("activities", say("activities"), columns, rows, empty=say("no_activities"))
