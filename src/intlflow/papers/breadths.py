@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-LEAST, MOST, LINE = 3, 40, 95  # signs: of a narrow column, of a broad one, of a whole line
+LEAST, MOST, LINE = 3, 80, 95  # signs: of a narrow column, of a broad one, of a whole line
 ENOUGH = 100  # rows that tell how broad a column is
 BESIDE = 3  # signs of empty room beside what stands in a cell
 _BREAKS = re.compile("[ \u200b-]")
