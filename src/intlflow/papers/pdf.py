@@ -4,6 +4,8 @@ import io
 import json
 import re
 import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -83,19 +85,62 @@ def _compiler() -> Any:
 
 def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
     """What the template in Typst is given: text as it stands, nothing left to compute."""
-    held = _held(paper, tongue)
+    tell = _Telling(tongue, address or None)
+    year, month, day = paper.foot.made_at.timetuple()[:3]
+    cleaned: dict[str, Any] = clean(
+        {
+            "lang": paper.lang,
+            "municipality": paper.municipality,
+            "title": paper.title,
+            "size": 9.5 if paper.tight else 10.5,
+            "lead": paper.lead,
+            "draft": tongue.of("paper", "draft") if paper.draft else "",
+            "facts": tell.facts(paper.facts),
+            "sections": [
+                {
+                    "key": s.key,
+                    "title": s.title,
+                    "level": s.level,
+                    "blocks": [tell.block(b) for b in s.blocks],
+                }
+                for s in paper.sections
+            ],
+            "made": {"year": year, "month": month, "day": day},
+            **_held(paper, tongue),
+        }
+    )
+    return cleaned
 
-    def value(one: Value, column: Column | None = None) -> dict[str, Any]:
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Puts a paper's parts into plain data.
+
+    Args:
+        tongue: of the paper's language.
+        address: of the pages; None: nothing leads anywhere.
+    """
+
+    tongue: Tongue
+    address: str | None
+
+    def value(self, one: Value, column: Column | None = None) -> dict[str, Any]:
         plain = one.value if isinstance(one, Linked) else one
         return Clean(
             right=column is not None and is_right(column.kind),
-            said=clean(_breakable(shown(one, tongue))),
-            href=clean(href_of(one, address or None)),
+            said=clean(_breakable(shown(one, self.tongue))),
+            href=clean(href_of(one, self.address)),
             gap=isinstance(plain, Missing),
         )
 
-    def grid(one: Grid) -> dict[str, Any]:
-        rows = [[value(*cell) for cell in zip(row, one.columns, strict=True)] for row in one.rows]
+    def facts(self, facts: Iterable[tuple[str, Value]]) -> list[dict[str, Any]]:
+        return [{"name": name, "value": self.value(each)} for name, each in facts]
+
+    def row(self, row: Iterable[Value], columns: Iterable[Column]) -> list[dict[str, Any]]:
+        return [self.value(cell, column) for cell, column in zip(row, columns, strict=False)]
+
+    def grid(self, one: Grid) -> dict[str, Any]:
+        rows = [self.row(row, one.columns) for row in one.rows]
         size = SMALL if len(one.columns) >= MANY else USUAL
         written = [[c.title for c in one.columns], *([c["said"] for c in row] for row in rows)]
         shares, fit = breadths(written, LINE * USUAL / size)
@@ -106,52 +151,29 @@ def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
                 for c, share in zip(one.columns, shares, strict=True)
             ],
             "rows": rows,
-            "totals": [
-                value(cell, column) for cell, column in zip(one.totals, one.columns, strict=False)
-            ],
+            "totals": self.row(one.totals, one.columns),
             "note": one.note,
-            "empty": one.empty or tongue.of("paper", "empty"),
+            "empty": one.empty or self.tongue.of("paper", "empty"),
             "size": size,
             "hyphens": not fit,  # to look for them takes a tenth of the time
         }
 
-    def block(one: Block) -> dict[str, Any]:
+    def chart(self, one: Chart) -> dict[str, Any]:
+        bars = bars_of(one, self.tongue)
+        svg = svg_of(bars) if bars.rows else ""
+        grid = self.grid(one.grid)
+        return {"title": one.title, "alt": one.alt, "legend": bars.legend, "svg": svg, "grid": grid}
+
+    def block(self, one: Block) -> dict[str, Any]:
         is_ = {"is": kind_of(one)}
         if isinstance(one, Grid):
-            return is_ | grid(one)
+            return is_ | self.grid(one)
         if isinstance(one, Chart):
-            bars = bars_of(one, tongue)
-            drawn = {"title": one.title, "alt": one.alt, "legend": bars.legend}
-            return is_ | drawn | {"svg": svg_of(bars) if bars.rows else "", "grid": grid(one.grid)}
+            return is_ | self.chart(one)
         fields = {name: getattr(one, name) for name in type(one).__dataclass_fields__}
         if "facts" in fields:
-            fields["facts"] = [{"name": name, "value": value(v)} for name, v in fields["facts"]]
+            fields["facts"] = self.facts(fields["facts"])
         return is_ | fields
-
-    made_of: dict[str, Any] = {
-        "lang": paper.lang,
-        "municipality": paper.municipality,
-        "title": paper.title,
-        "size": 9.5 if paper.tight else 10.5,
-        "lead": paper.lead,
-        "draft": tongue.of("paper", "draft") if paper.draft else "",
-        "facts": [{"name": name, "value": value(v)} for name, v in paper.facts],
-        "sections": [
-            {
-                "key": s.key,
-                "title": s.title,
-                "level": s.level,
-                "blocks": [block(b) for b in s.blocks],
-            }
-            for s in paper.sections
-        ],
-        "made": dict(
-            zip(("year", "month", "day"), paper.foot.made_at.timetuple()[:3], strict=True)
-        ),
-        **held,
-    }
-    cleaned: dict[str, Any] = clean(made_of)
-    return cleaned
 
 
 def _held(paper: Paper, tongue: Tongue) -> dict[str, Any]:
