@@ -15,8 +15,9 @@ from bench import ours
 from intlflow.store.engine import Tx
 
 Statement = tuple[str, tuple[Any, ...]]
+# The same as in intlflow.store.engine.
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
-           "trusted_schema = OFF")  # fmt: skip  # the same as in intlflow.store.engine
+           "trusted_schema = OFF", "wal_autocheckpoint = 4000")  # fmt: skip
 _HEX = re.compile(r"[0-9a-f]{16,}")
 
 
