@@ -13,6 +13,7 @@ from intlflow.store.engine import reading
 from intlflow.web.app import serve
 from intlflow.web.site import Site
 from tests import people
+from tests.app.evaluating.test_lessons import refused
 from tests.web.asking import SAME, Asker
 
 Ask = Callable[..., Asker]
@@ -205,3 +206,46 @@ def test_the_receipt_says_by_when_there_is_an_answer(house: House, asker: Ask) -
 
     assert ref in page
     assert "Svaret kommer senast 15 mars 2027." in page  # ten working days
+
+
+def test_what_was_learnt_in_the_programme_is_read_before_the_idea_is_handed_in(
+    house: House, asker: Ask
+) -> None:
+    refused(house, "LIFE")
+    karin, before = asker("karin"), number_of_cases(house)
+    idea = {"draft": KEY, **IDEA, "title": "Ljus på torget", "programme": "LIFE"}
+
+    shown = karin.act("/ide/ny", idea)
+
+    assert (shown.status_code, number_of_cases(house)) == (200, before)
+    assert "Lärdomar från LIFE" in shown.text
+    assert "Börja ett år tidigare" in shown.text
+    carried = dict(re.findall(r'name="(learnt|seen)" value="([^"]+)"', shown.text))
+    assert set(carried) == {"learnt", "seen"}
+    assert karin.act("/ide/ny", idea | {"seen": carried["seen"]}).status_code == 200
+    assert karin.act("/ide/ny", idea | carried).status_code == 303
+    assert number_of_cases(house) == before + 1
+
+
+def test_lessons_come_in_place_while_the_draft_is_kept_and_only_when_they_are_new(
+    house: House, asker: Ask
+) -> None:
+    refused(house, "LIFE")
+    karin = asker("karin")
+    sent = {"_form": karin.mark("/ide/ny"), "draft": KEY, "title": "Ljus", "programme": "LIFE"}
+    typing = {**SAME, "hx-request": "true"}
+
+    first = karin.post("/ide/utkast", data=sent, headers=typing).text
+    read = re.findall(r'name="learnt" value="([^"]+)"', first)
+    again = karin.post("/ide/utkast", data=sent | {"learnt": read[0]}, headers=typing).text
+    gone = karin.post(
+        "/ide/utkast", data=sent | {"learnt": read[0], "programme": ""}, headers=typing
+    ).text
+
+    assert 'hx-swap-oob="innerHTML:#lardomar"' in first
+    assert "62 av 100" in first
+    assert "hx-swap-oob" not in again
+    assert "hx-swap-oob" in gone
+    assert "Lärdomar" not in gone
+    karin.post("/ide/utkast", data=sent, headers=typing)
+    assert "62 av 100" in karin.text(f"/ide/ny?utkast={KEY}")

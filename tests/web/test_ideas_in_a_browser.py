@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from intlflow.app.house import House
 from intlflow.web.site import Site
 from tests import people
+from tests.app.evaluating.test_lessons import refused
 from tests.web.browser import browser as browser
 from tests.web.browser import sideways, violations
 from tests.web.test_in_a_browser import come_in
@@ -37,3 +38,23 @@ def test_an_idea_that_was_left_is_found_again_and_what_looks_like_it_is_shown(
     expect(page.get_by_role("heading", name="Tack för idén")).to_be_visible()
     page.goto("/ide/ny")
     expect(page.get_by_role("heading", name="Dina utkast")).to_have_count(0)
+
+
+def test_lessons_of_the_programme_are_read_while_the_idea_is_written(
+    page: Page, served: Site, house: House
+) -> None:
+    refused(house, "LIFE")
+    come_in(served, page, "karin")
+    page.goto("/ide/ny")
+    page.get_by_label("Vad heter idén?").fill("Ljus på torget")
+    page.get_by_label("Vilken enhet").select_option("buf")
+    page.get_by_label("Program, om du vet").fill("LIFE")
+
+    expect(page.get_by_role("heading", name="Lärdomar från LIFE")).to_be_visible()
+    expect(page.get_by_text("Börja ett år tidigare")).to_be_visible()
+    assert violations(page) == []
+    assert not sideways(page)
+    page.get_by_role("button", name="Lämna idén").click()
+    expect(page.get_by_role("heading", name="Det här liknar din idé")).to_be_visible()
+    page.get_by_role("button", name="Lämna idén").click()
+    expect(page.get_by_role("heading", name="Tack för idén")).to_be_visible()

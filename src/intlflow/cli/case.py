@@ -36,6 +36,8 @@ def new(
         if not value:
             raise typer.BadParameter(f"{option} is needed; see `intlflow case new --help`")
     with door.house() as house:
+        if kind is Kind.PROJECT and not json:
+            _tell_learnt(house, municipality, by, values["title"], facts)
         moved = open_case(
             house,
             kind,
@@ -48,6 +50,35 @@ def new(
         )
         door.nudge(house, moved)
         tell_moved(moved, json)
+
+
+def _tell_learnt(house: Any, municipality: str, by: str, title: str, facts: dict[str, str]) -> None:
+    """Say what was learnt before in the idea's programme; at a terminal, ask whether to go on."""
+    import sys
+
+    from intlflow import clock
+    from intlflow.app.access.tokens import owner
+    from intlflow.app.evaluating.beforehand import learnt_before
+
+    at = clock.now()
+    learnt = learnt_before(house, owner(house, municipality, by, at), title, facts, at)
+    if not learnt:
+        return
+    output.say(output.safe(f"Learnt before in {', '.join(learnt.programmes)}:"))
+    for one in learnt.lessons:
+        refused = ", refused" if one["refused"] else ""
+        output.say("  " + output.safe(f"{one['ref']} {one['title']}{refused}"))
+        said = {"why": one["why"], "score": one["score"], "again": one["again"],
+                "not again": one["not_again"], "apply again": one["apply_again"]}  # fmt: skip
+        for what, text in said.items():
+            if text:
+                output.say("    " + output.safe(f"{what}: {text}"))
+    if learnt.hidden:
+        output.say(
+            f"  {learnt.hidden} more that {output.safe(by)} may not read; ask the coordinator"
+        )
+    if sys.stdin.isatty():
+        typer.confirm("Open the case?", default=True, abort=True)
 
 
 def _flags(values: dict[str, str]) -> dict[str, str]:

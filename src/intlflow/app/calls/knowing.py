@@ -45,11 +45,17 @@ class Seen:
 
 def programme_of(pack: Pack, call: Call) -> Programme | None:
     """The programme by the call's name, else by the portal's number of it."""
-    names = (call.external_id.upper(), call.call_identifier.upper())
+    named = programme_named(pack, call.external_id, call.call_identifier)
+    return named or next((p for p in pack.programme if call.framework in p.framework), None)
+
+
+def programme_named(pack: Pack, *names: str) -> Programme | None:
+    """The programme whose calls are named like one of these in the portal."""
+    known = [name.upper() for name in names]
     for programme in pack.programme:
-        if any(fnmatchcase(name, form.upper()) for form in programme.calls for name in names):
+        if any(fnmatchcase(name, form.upper()) for form in programme.calls for name in known):
             return programme
-    return next((p for p in pack.programme if call.framework in p.framework), None)
+    return None
 
 
 def see(pack: Pack, row: Row, at: datetime, choices: Sequence[Choice] = ()) -> Seen:

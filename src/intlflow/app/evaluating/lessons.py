@@ -1,5 +1,6 @@
 """What was learnt the last time in the same programme: shown when it opens again, so nobody starts anew."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -55,7 +56,7 @@ def of_programme(tx: Tx, pack: Pack, programme: Programme | None, besides: str =
     bench = load(tx, pack)
     found = (
         _of(bench, case)
-        for case in cases.that_taught(tx, pack.key, (programme.key, programme.name))
+        for case in cases.that_taught(tx, pack.key, (programme.key, bare(programme.name)))
         if case.ref != besides and is_of(case, programme)
     )
     return [asdict(each) for each in found if each is not None]
@@ -68,9 +69,15 @@ def of_case(tx: Tx, pack: Pack, case: CaseRow) -> list[Plain]:
 
 
 def is_of(case: CaseRow, programme: Programme) -> bool:
-    """Whether a case names this programme, by its key or its name."""
-    named = str(case.facts.get(Fact.PROGRAMME, "")).strip().casefold()
-    return bool(named) and named in (programme.key, programme.name.casefold())
+    """Whether a case names this programme, by its key or its name, with its years or without."""
+    named = str(case.facts.get(Fact.PROGRAMME, "")).strip()
+    same = (programme.name.casefold(), bare(programme.name).casefold())
+    return bool(named) and (named.casefold() == programme.key or bare(named).casefold() in same)
+
+
+def bare(name: str) -> str:
+    """A programme's name as people say it: without its years and what stands in brackets."""
+    return re.split(r"\s*[(,]|\s+\d{4}", name)[0].strip()
 
 
 def _of(bench: Bench, case: CaseRow) -> Lesson | None:

@@ -14,6 +14,7 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.after import after_move
 from intlflow.app.case_page import case_page
 from intlflow.app.duties.showing import list_duties
+from intlflow.app.evaluating.beforehand import Learnt, learnt_before
 from intlflow.app.opening import open_case
 from intlflow.app.record import Moved
 from intlflow.app.similar import Similar, similar_to
@@ -31,7 +32,8 @@ Opener = Annotated[Visitor, needs(Action.OPEN_CASE)]
 LateOpener = Annotated[Visitor | None, keeps(Action.OPEN_CASE)]
 Here = Annotated[Site, Depends(this_site)]
 Line = Annotated[str, Query(max_length=40)]
-FIELDS = ("title", "unit", Fact.PURPOSE.value, "forms", Fact.CALL.value, Fact.CALL_DEADLINE.value)
+GIVEN = (Fact.PURPOSE, Fact.PROGRAMME, Fact.CALL, Fact.CALL_DEADLINE)
+FIELDS = ("title", "unit", "forms", *(fact.value for fact in GIVEN))
 FIRST_REPLY = "first_reply"  # the duty to answer whoever brought an idea
 
 
@@ -57,10 +59,12 @@ def bring_idea(request: Request, who: LateOpener, site: Here, form: Form) -> Res
     drafts.keep(site.house, who, drafts.IDEA, key, values, site.now())
     if wrong:
         return _show(request, who, values, wrong, key)
-    given = {str(f): values[f] for f in (Fact.PURPOSE, Fact.CALL, Fact.CALL_DEADLINE)}
+    given = {str(fact): values[fact] for fact in GIVEN}
     near = similar_to(site.house, who, values["title"], given, site.now())
-    if near and form.get("seen") != _seen(site, near):
-        return _show(request, who, values, {}, key, near=near)
+    learnt = _learnt(site, who, values)
+    news = near and form.get("seen") != _seen(site, near)
+    if news or (learnt and form.get("learnt") != _read(site, learnt)):
+        return _show(request, who, values, {}, key, near=near, learnt=learnt)
     try:
         opened = _open(site, who, values, given)
     except Refused as no:
@@ -82,7 +86,12 @@ def keep_draft(request: Request, who: LateOpener, site: Here, form: Form) -> Res
         return _kept_for_later(request, who, form)
     kept = drafts.keep(site.house, who, drafts.IDEA, key, _typed(form), site.now())
     if request.headers.get("hx-request"):
-        return render(request, who, "idea_kept.html", kept=kept)
+        learnt = _learnt(site, who, _typed(form))
+        read = _read(site, learnt)
+        news = form.get("learnt") != read
+        return render(
+            request, who, "idea_kept.html", kept=kept, news=news, learnt=learnt, read=read
+        )
     return RedirectResponse(f"/ide/ny?utkast={key}&gjort=sparat" if kept else "/ide/ny", 303)
 
 
@@ -155,6 +164,18 @@ def _seen(site: Site, near: list[Similar]) -> str:
     return seal(site.secret, "similar", *(f"{each.ref}{each.unit}" for each in near))
 
 
+def _learnt(site: Site, who: Visitor, values: dict[str, Any]) -> Learnt:
+    """What was learnt before in the programme that is named."""
+    given = {str(fact): values.get(fact, "") for fact in GIVEN}
+    return learnt_before(site.house, who, values.get("title", ""), given, site.now())
+
+
+def _read(site: Site, learnt: Learnt) -> str:
+    """What the form carries once these lessons have been shown."""
+    shown = (*learnt.programmes, *(one["ref"] for one in learnt.lessons), str(learnt.hidden))
+    return seal(site.secret, "learnt", *shown) if learnt else ""
+
+
 def _show(
     request: Request,
     who: Visitor,
@@ -163,9 +184,11 @@ def _show(
     key: str = "",
     *,
     near: list[Similar] | None = None,
+    learnt: Learnt | None = None,
     done: str = "",
 ) -> Response:
     site, lang = site_of(request), language(request, who)
+    came_back, learnt = bool(learnt or near), learnt or _learnt(site, who, values)
     pack, today = site.house.pack(who.municipality), local_day(site.now())
     own = {scope for _, scope in who.roles}
     units = sorted(
@@ -184,5 +207,9 @@ def _show(
         drafts=[d for d in drafts.own(site.house, who, drafts.IDEA) if d.key != key],
         near=near or [],
         seen=_seen(site, near) if near else "",
+        learnt=learnt,
+        read=_read(site, learnt),
+        came_back=came_back,
+        programmes=[each.name for each in pack.programme],
         done=done,
     )
