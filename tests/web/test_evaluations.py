@@ -138,3 +138,21 @@ def test_lessons_of_a_refused_application_are_asked_for_and_shown_in_the_same_pr
     sanna.act(opened.headers["location"], {"again": "Börja ett år tidigare"})
 
     assert "klar" in sanna.text(PAGE)
+
+
+def test_the_move_that_evaluates_is_filled_in_from_the_sheet_and_says_so(
+    house: House, asker: Ask, chosen: Asker, ref: str
+) -> None:
+    petra, form = asker("petra"), f"/arende/{ref}/gor/evaluate"
+    assert "Ifyllt ur" not in petra.text(form)
+    petra.act(f"{PAGE}/1", {"results": "Tolv <b>gårdar</b>", "again": "Börja tidigt"})
+
+    page = petra.text(form)
+
+    assert "Ifyllt ur utvärderingen: resultat, lärdomar." in page
+    assert f'href="{PAGE}/1"' in page
+    assert "Tolv &lt;b&gt;gårdar&lt;/b&gt;</textarea>" in page
+    assert "Ifyllt ur" not in petra.text(f"/arende/{ref}")
+    wrong = petra.act(form, {"results": "Mitt eget", "effects": "", "lessons": "Inga"})
+    assert wrong.status_code == 422
+    assert "Mitt eget</textarea>" in wrong.text

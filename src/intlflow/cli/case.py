@@ -169,6 +169,10 @@ def move(
     who: As,
     give: Give = None,
     version: Annotated[int | None, typer.Option(help="The version that you looked at.")] = None,
+    from_sheet: Annotated[
+        bool,
+        typer.Option("--from-sheet", help="Take what isn't given from its evaluation's sheet."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Move a case: all of it happens, or nothing."""
@@ -177,9 +181,33 @@ def move(
 
     facts = door.given(give)
     with door.house() as house:
+        if from_sheet:
+            facts = _said_in_sheet(house, ref, verb, who) | facts
         moved = make(house, ref, verb, by=who, given=facts, at=clock.now(), version=version)
         door.nudge(house, moved)
         tell_moved(moved, json)
+
+
+def _said_in_sheet(house: Any, ref: str, verb: str, who: str) -> dict[str, str]:
+    """What a case's evaluation says of the facts that a move needs.
+
+    Raises:
+        typer.BadParameter: it says nothing of them, or the person may not read it.
+    """
+    from intlflow import clock
+    from intlflow.app.access.tokens import owner
+    from intlflow.app.evaluating.prefill import said_in_sheet
+    from intlflow.app.showing import moves_open, show_case
+
+    at = clock.now()
+    rows = moves_open(house, ref, by=who, at=at)
+    needs: list[str] = next((row["needs"] for row in rows if row["verb"] == verb), [])
+    person = owner(house, show_case(house, ref, at)["municipality"], who, at)
+    said = said_in_sheet(house, person, ref, at, house.words["sv"])
+    found = {str(fact): text for fact, text in said.texts.items() if fact in needs}
+    if not found:
+        raise typer.BadParameter(f"no evaluation says anything of what {verb} needs; use --give")
+    return found
 
 
 def tell_moved(moved: Any, json: bool) -> None:

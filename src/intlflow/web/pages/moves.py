@@ -1,6 +1,6 @@
 """Acting: a form that asks just for what the move needs, shows its letters, and makes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -12,10 +12,12 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.after import after_letters, after_move
 from intlflow.app.case_page import seen_case
+from intlflow.app.evaluating.prefill import said_in_sheet
 from intlflow.app.moves import move
 from intlflow.app.rehearsal import Rehearsed, rehearse
 from intlflow.app.situation import Situation
 from intlflow.app.undoing import undo
+from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycle import Move, Refused
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
@@ -28,6 +30,7 @@ from intlflow.web.widgets import Asker, Field
 router = APIRouter()
 Mover = Annotated[Visitor, needs(Action.MOVE_CASE)]
 Here = Annotated[Site, Depends(this_site)]
+SHEET_SAYS = {str(fact) for fact in (Fact.RESULTS, Fact.EFFECTS, Fact.LESSONS)}
 
 
 @dataclass
@@ -43,6 +46,8 @@ class _Desk:
     refusal: str = ""
     stale: bool = False
     rehearsed: Rehearsed | None = None
+    sheet: int | None = None  # the evaluation that fields were filled in from
+    from_sheet: tuple[str, ...] = ()  # the labels of those
 
     @property
     def wrong(self) -> list[Field]:
@@ -65,8 +70,10 @@ def _desk(request: Request, who: Visitor, ref: str, verb: str) -> _Desk:
 
 @router.get("/arende/{ref}/gor/{verb}")
 def move_form(request: Request, who: Mover, site: Here, ref: str, verb: str) -> Response:
-    """What a move needs, and whom it tells."""
-    return _show(request, who, _desk(request, who, ref, verb))
+    """What a move needs, filled in with what an evaluation says already, and whom it tells."""
+    desk = _desk(request, who, ref, verb)
+    _prefill(request, who, ref, desk)
+    return _show(request, who, desk)
 
 
 @router.post("/arende/{ref}/gor/{verb}/prova")
@@ -128,6 +135,18 @@ def take_back(request: Request, who: Mover, site: Here, ref: str, form: Form) ->
     answer = RedirectResponse(f"/arende/{undone.ref}?gjort=angrat", 303)
     answer.background = BackgroundTask(after_letters, site.house, undone.mended)
     return answer
+
+
+def _prefill(request: Request, who: Visitor, ref: str, desk: _Desk) -> None:
+    """Fill in what the case's evaluation says of what the move asks for."""
+    site, asked = site_of(request), [field.name for field in desk.fields]
+    if not SHEET_SAYS & set(asked):
+        return
+    said = said_in_sheet(site.house, who, ref, site.now(), words_of(request, who))
+    texts = {str(fact): text for fact, text in said.texts.items() if fact in asked}
+    desk.fields = [replace(f, value=texts.get(f.name, f.value)) for f in desk.fields]
+    desk.from_sheet = tuple(f.label for f in desk.fields if f.name in texts)
+    desk.sheet = said.number if texts else None
 
 
 def _version(form: Sent) -> int | None:
