@@ -151,3 +151,18 @@ def test_the_year_is_had_in_three_lengths(
     assert f'/fil/docx?langd={length}"' in page
     file = sanna.get(f"/arsrapport/{YEAR}/fil/json?langd={length}").json()
     assert absent not in [each["key"] for each in file["sections"]]
+
+
+def test_from_a_units_year_one_comes_to_the_years_beside_it_and_to_each_ones_text(
+    in_january: Callable[[str], Asker],
+) -> None:
+    karin, unit = in_january("karin"), f"/enhetsrapport/{home()}"
+
+    now, before = karin.text(OWN), karin.text(f"{unit}/{YEAR - 1}")
+
+    for other in (YEAR - 1, THEN.year):
+        assert f'href="{unit}/{other}"' in now
+    assert f'href="{unit}/{YEAR}"' in before
+    assert f'href="{unit}/{YEAR - 1}/text"' in before
+    assert f"{YEAR - 1}" in karin.text(f"{unit}/{YEAR - 1}/text")
+    assert f'href="{unit}/{THEN.year + 1}"' not in karin.text(f"{unit}/{THEN.year}")

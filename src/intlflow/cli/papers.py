@@ -103,6 +103,12 @@ def paper(
         Path | None, typer.Option("--out", help="The file to write; with --all, the folder.")
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="sv or en; none: the paper's own.")] = "",
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", help="Of unit-report: told of; none: being collected.", min=2000, max=2200
+        ),
+    ] = None,
     all_: Annotated[
         bool, typer.Option("--all", help="One for each unit or open project of --in.")
     ] = False,
@@ -125,13 +131,13 @@ def paper(
         address, now = house.settings.address or "", clock.now()
         where = municipality or PAPERS[kind].municipality_of(house, about)
         if not all_:
-            told = made_for(house, kind, where, about, now, lang, address)
+            told = made_for(house, kind, where, about, now, lang, address, year)
             return _write(file_made(house, where, told, form), out)
         folder = _folder(out)
-        found = every(house, kind, where, now)
+        found = every(house, kind, where, now, year)
         with output.progress(found, f"{kind}, {output.counted(len(found), 'paper')}") as each:
             for one in each:
-                told = made_for(house, kind, where, one, now, lang, address)
+                told = made_for(house, kind, where, one, now, lang, address, year)
                 name, made = file_made(house, where, told, form)
                 (folder / name).write_bytes(made)
     output.say(f"wrote {output.counted(len(found), 'paper')} to {folder}")

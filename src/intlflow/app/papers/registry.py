@@ -20,12 +20,14 @@ from intlflow.app.papers import (
     unit_text,
 )
 from intlflow.app.situation import local_day
+from intlflow.app.unit_reports import units_of
 from intlflow.domain.words import Kind, Stage
 from intlflow.papers.model import Paper
 from intlflow.store import cases, decisions
 from intlflow.store.engine import reading
 
 Make = Callable[[House, str, str, datetime, str, str], Paper]
+OfYear = Callable[[House, str, str, int, datetime, str, str], Paper]
 OfAll = Callable[[House, str, datetime, str, str], Paper]
 CASE, UNIT, MUNICIPALITY = "case", "unit", "municipality"
 DOCUMENT, MEETING, PERSON = "document", "meeting", "person"
@@ -41,10 +43,12 @@ class Known:
         about: what it is about: a case, a unit, a municipality, a document, a meeting, a person,
             an evaluation (by its number, or by the case that it is about).
         make: makes it of municipality, subject, instant, language and address.
+        of_year: makes it of a year, between the subject and the instant; None: it is about no year.
     """
 
     about: str
     make: Make
+    of_year: OfYear | None = None
 
     def municipality_of(self, house: House, about: str) -> str:
         """Whose it is, where the subject says so itself.
@@ -77,7 +81,7 @@ def _of_all(make: OfAll) -> Known:
 OF_CASE: dict[str, of_case.Builder] = {**of_case.PAPERS, extract.KIND: extract.extract}
 PAPERS: dict[str, Known] = {
     agenda.KIND: Known(UNIT, agenda.agenda),
-    unit_text.KIND: Known(UNIT, unit_text.this_year),
+    unit_text.KIND: Known(UNIT, unit_text.this_year, unit_text.unit_text),
     **{kind: _of_case(make) for kind, make in OF_CASE.items()},
     delegated.KIND: _of_all(delegated.delegated),
     half_page.KIND: _of_all(half_page.half_page),
@@ -91,7 +95,14 @@ PAPERS: dict[str, Known] = {
 
 
 def made_for(
-    house: House, kind: str, municipality: str, about: str, at: datetime, lang: str, address: str
+    house: House,
+    kind: str,
+    municipality: str,
+    about: str,
+    at: datetime,
+    lang: str,
+    address: str,
+    year: int | None = None,
 ) -> Paper:
     """A paper of a kind.
 
@@ -103,15 +114,28 @@ def made_for(
         at: now, with a time zone.
         lang: `sv`, `en`, or empty for the paper's own.
         address: of the pages; empty: none.
+        year: told of; None: the one that the paper is about by itself.
 
     Raises:
-        NotFound: no such municipality, or nothing there with this name.
+        NotFound: no such municipality, nothing there with this name, or a paper that is about no year.
     """
     wanted = lang or ("en" if kind in ENGLISH else "sv")
+    if year is not None:
+        return _of_year(kind)(house, municipality, about, year, at, wanted, address)
     return PAPERS[kind].make(house, municipality, about, at, wanted, address)
 
 
-def every(house: House, kind: str, municipality: str, at: datetime) -> list[str]:
+def _of_year(kind: str) -> OfYear:
+    make = PAPERS[kind].of_year
+    if make is None:
+        known = ", ".join(key for key, each in PAPERS.items() if each.of_year)
+        raise NotFound(f"{kind} is about no year of its own; a year can be chosen for {known}")
+    return make
+
+
+def every(
+    house: House, kind: str, municipality: str, at: datetime, year: int | None = None
+) -> list[str]:
     """Everything in a municipality that a paper can be about today.
 
     Args:
@@ -119,15 +143,19 @@ def every(house: House, kind: str, municipality: str, at: datetime) -> list[str]
         kind: one of `PAPERS`.
         municipality: the pack's key.
         at: now, with a time zone.
+        year: for a paper about a year, its units: also those that were merged in it.
 
     Returns:
         The units' keys, the open projects' references, the evaluations' numbers, or one empty text for
         the whole.
 
     Raises:
-        NotFound: no such municipality.
+        NotFound: no such municipality, or a paper that is about no year.
     """
     pack, about = house.pack(municipality), PAPERS[kind].about
+    if year is not None:
+        _of_year(kind)
+        return [unit.key for unit in units_of(pack, year)]
     if about == UNIT:
         return [unit.key for unit in pack.unit if unit.holds(local_day(at))]
     if about == MUNICIPALITY:

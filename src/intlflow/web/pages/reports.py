@@ -203,6 +203,7 @@ def _page(
         status=422 if wrong[1] else 200,
         unit=pack.units[unit],
         year=year,
+        newest=local_day(site.now()).year,
         told=told,
         refused=refused,
         forms=pack.names[lang].forms,
