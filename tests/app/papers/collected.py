@@ -86,9 +86,22 @@ def _project(house: House, pack: Pack, number: int) -> None:
         facts=_facts(number, phase),
     )  # fmt: skip
     ref = walk(house, story, began)
+    by = holder(house, pack, Role.COORDINATOR).email or ""
+    for about, words in _goals(pack, number).items():
+        tag(house, pack.key, ref, {about: words}, by=by, at=NOVEMBER)
+
+
+def _goals(pack: Pack, number: int) -> Mapping[About, tuple[str, ...]]:
+    """Every tenth project serves all of the global goals, others two, and one both and its own."""
+    found: dict[About, tuple[str, ...]] = {}
     if number % 10 == 0:
-        by = holder(house, pack, Role.COORDINATOR).email or ""
-        tag(house, pack.key, ref, {About.SDG: ("samtliga",)}, by=by, at=NOVEMBER)
+        found[About.SDG] = ("samtliga", "4") if number == 10 else ("samtliga",)
+    elif number % 4 == 1:
+        found[About.SDG] = ("4", "11")
+    if number % 4 == 2:
+        goal = pack.goal[number % len(pack.goal)]
+        found[About(goal.level)] = (goal.key,)
+    return found
 
 
 def _facts(number: int, phase: str) -> Mapping[str, str]:

@@ -194,6 +194,61 @@ def test_each_figure_is_what_its_exported_rows_add_up_to(lived: Lived, key: str)
     assert set(sums(made["running"], 3)) == {"EUR", "SEK"}
 
 
+def goals_recomputed(house: House, made: Mapping[str, Rows]) -> dict[str, tuple[int, int]]:
+    """How many projects serve each global goal, and how many only by 'samtliga', from the rows alone."""
+    names = house.words["sv"].section("tag.sdg")
+    said = [set(row[2].split("; ")) for row in made["projektens-mal"] if isinstance(row[2], str)]
+    found = {}
+    for goal in map(str, range(1, 18)):
+        by_all = sum("samtliga" in each and goal not in each for each in said)
+        found[f"{goal}. {names[goal]}"] = (sum(goal in each for each in said) + by_all, by_all)
+    return found | {"": (len(said), sum(each == {"samtliga"} for each in said))}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_goal_counts_its_projects_and_those_of_all_goals_and_the_sum_counts_each_once(
+    lived: Lived, key: str
+) -> None:
+    grids = {each["key"]: each for each in parts(exported(lived.house, lived.paper(key)))}
+    made = {name: each["rows"] for name, each in grids.items()}
+
+    wanted = goals_recomputed(lived.house, made)
+
+    table = grids["globala-mal"]
+    assert {row[0]: (row[1], row[2]) for row in table["rows"]} | {
+        "": tuple(table["totals"][1:3])
+    } == wanted
+    named = {inner(row[0]) for row in made["projektens-mal"]}
+    assert named == {inner(row[0]) for row in made["running"] + made["closed"]}
+    every = wanted[""][1]
+    assert 0 < every < wanted[""][0] < sum(number for number, _ in wanted.values())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_municipalitys_own_goals_count_the_rows_that_name_them(lived: Lived, key: str) -> None:
+    grids = {each["key"]: each for each in parts(exported(lived.house, lived.paper(key)))}
+    said = [
+        row[3].split("; ") for row in grids["projektens-mal"]["rows"] if isinstance(row[3], str)
+    ]
+
+    wanted = Counter(goal for each in said for goal in set(each))
+
+    assert {row[0]: row[2] for row in grids["egna-mal"]["rows"] if row[2]} == dict(wanted)
+    assert grids["egna-mal"]["totals"][2] == len(said) > 0
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_next_year_this_years_goals_stand_beside(lived: Lived, key: str) -> None:
+    now = tables(lived.house, lived.paper(key))
+    later = tables(lived.house, annual(lived.house, key, YEAR + 1, clock(LAST, 9)))
+
+    for table in ("globala-mal", "egna-mal"):
+        place = 1 if table == "globala-mal" else 2
+        wanted = {row[0]: row[place] for row in now[table]}
+        assert {row[0]: row[3] for row in later[table]} == wanted
+        assert any(wanted.values())
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_currency_without_a_rate_is_never_turned_into_another(lived: Lived, key: str) -> None:
     made = exported(lived.house, lived.paper(key))

@@ -1,4 +1,4 @@
-"""The annual compilation: the year of all units in eleven chapters, for the kommunstyrelse and the accounts.
+"""The annual compilation: the year of all units in twelve chapters, for the kommunstyrelse and the accounts.
 
 Sources: Ljungby's verksamhetsplan 2018, § 5 (årlig sammanställning, redovisas i årsredovisningen); Växjö's
 strategi, Rapport a–c. A unit that has not answered is named, never counted as nought.
@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from intlflow.app.house import House
 from intlflow.app.papers import annual_projects, annual_work
+from intlflow.app.papers.annual_goals import goals
 from intlflow.app.papers.figures import figure_table
 from intlflow.app.papers.lengths import Length, chapter, paragraph, summary
 from intlflow.app.papers.telling import Telling
@@ -53,20 +54,21 @@ def annual(
         municipality=told.pack.municipality.name,
         title=say("title", year=year),
         lead=say("lead", year=year),
-        sections=_sections(told, say, length),
+        sections=_sections(house, told, say, length),
         foot=Foot(at, say("draft_version") if silent else "1", place),
         facts=_head(told, say),
         draft=silent,
     )
 
 
-def _sections(told: Year, say: Telling, length: Length) -> tuple[Section, ...]:
+def _sections(house: House, told: Year, say: Telling, length: Length) -> tuple[Section, ...]:
     if length is Length.PARAGRAPH:
         return paragraph(told, say)
     made = (
         Section("summary", say("summary"), tuple(Text(each.text) for each in summary(told, say))),
         Section("figures", say("figures"), (Text(say("figures_lead")), figure_table(told, say))),
         *annual_projects.chapters(told, say),
+        goals(house, told, say),
         Section("units", say("units"), (Text(say("units_lead")),)),
         *(annual_projects.unit(told, each, say) for each in told.units),
         *annual_work.chapters(told, say),

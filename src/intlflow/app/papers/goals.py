@@ -1,10 +1,10 @@
 """How many of some years' projects serve which goals, as the follow-up of a governing document tells it.
 
-A project that is tagged with all of the global goals is counted by itself, never spread over the
-seventeen: 'Globalt mål: Samtliga' is one answer.
+A project that is tagged with all of the global goals is counted by itself here, never spread over the
+seventeen: 'Globalt mål: Samtliga' is one answer. The year's compilation counts it to each (`annual_goals`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intlflow.app.house import House
@@ -16,6 +16,7 @@ from intlflow.papers.model import Grid, Value
 from intlflow.store import registers
 from intlflow.store.engine import reading
 
+KINDS = ("running", "closed")  # of a year's rows, those that are projects
 OWN = (About.VISION, About.MUNICIPALITY, About.AREA, About.SUBJECT, About.UNIT)
 
 
@@ -57,9 +58,22 @@ def tagged(house: House, municipality: str, years: Sequence[Year]) -> Tagged:
         municipality: the pack's key.
         years: as they were looked at.
     """
-    refs = frozenset(
-        str(row["ref"]) for year in years for key in ("running", "closed") for row in year.rows(key)
+    return tags_of(
+        house,
+        municipality,
+        (str(row["ref"]) for year in years for key in KINDS for row in year.rows(key)),
     )
+
+
+def tags_of(house: House, municipality: str, projects: Iterable[str]) -> Tagged:
+    """Some projects with the tags that they have now.
+
+    Args:
+        house: the installation.
+        municipality: the pack's key.
+        projects: their references.
+    """
+    refs = frozenset(projects)
     found: dict[tuple[str, str], set[str]] = {}
     with reading(house.engine) as tx:
         for row in registers.newest(tx, TAG.table, municipality):
@@ -95,13 +109,19 @@ def own(has: Tagged, say: Telling) -> Grid:
         has: the projects and their tags.
         say: the paper's words.
     """
-    names = {str(About.AREA): {a.key: a.label.said(say.lang) for a in say.pack.strategic_area}}
-    for goal in say.pack.goal:
-        names.setdefault(str(goal.level), {})[goal.key] = goal.label.said(say.lang)
     rows = tuple(
         (label, say(f"list_{about}"), len(has.of(about, word)))
-        for about in OWN
-        for word, label in names.get(str(about), {}).items()
+        for about, word, label in own_goals(say)
     )
     columns = say.columns("goal", "list", "projects:number")
     return Grid("egna-mal", say("own_goals"), columns, rows, empty=say("own_none"))
+
+
+def own_goals(say: Telling) -> Iterator[tuple[About, str, str]]:
+    """The municipality's own goals and areas: in which list, by which word, and what they are called."""
+    names = {str(About.AREA): {a.key: a.label.said(say.lang) for a in say.pack.strategic_area}}
+    for goal in say.pack.goal:
+        names.setdefault(str(goal.level), {})[goal.key] = goal.label.said(say.lang)
+    for about in OWN:
+        for word, label in names.get(str(about), {}).items():
+            yield about, word, label
