@@ -8,6 +8,7 @@ from intlflow.web import api, errors
 from intlflow.web.gate import Gate
 from intlflow.web.hands import MOST, Hands
 from intlflow.web.pages import ROUTERS
+from intlflow.web.signpost import Signpost
 from intlflow.web.site import Site
 from intlflow.web.watch import Watch
 
@@ -19,8 +20,8 @@ def make_app(site: Site) -> FastAPI:
     """The application that answers for one installation."""
     app = FastAPI(title="intlflow", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
-    for router in (*ROUTERS, *api.ROUTERS):
-        app.include_router(router)
+    routers = (*ROUTERS, *api.ROUTERS)
+    app.router.routes.append(Signpost(page for router in routers for page in router.routes))
     errors.add_to(app)
     return app
 
