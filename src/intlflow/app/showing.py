@@ -1,6 +1,5 @@
 """A case, a letter, a person as plain data for whoever shows it: command line, web, JSON."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -48,8 +47,8 @@ def told(tx: Tx, here: Situation) -> Plain:
         "unit_now": here.unit.name if here.unit.name != case.unit_name else None,
         "opened_by": names.get(case.opened_by),
         "facts": case.facts,
-        "tasks": [asdict(task) for task in tasks.of_case(tx, case.id)],
-        "milestones": [asdict(date) for date in tasks.milestones(tx, case.id)],
+        "tasks": [task._asdict() for task in tasks.of_case(tx, case.id)],
+        "milestones": [date._asdict() for date in tasks.milestones(tx, case.id)],
         "support": _support(tx, case),
         "journal": [_entry(row, names) for row in rows],
         "letters": [letter_line(letter, names) for letter in reversed(written)],

@@ -1,15 +1,15 @@
 """Checklists, milestones and support in the database."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from intlflow.store.engine import Tx
 
 _TASK = "id, entry, stage, key, title_sv, title_en, owner, due_on, required, done_at, done_by, note"
+_REQUIRED = _TASK.split(", ").index("required")
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """One point of a checklist."""
 
     id: int
@@ -26,8 +26,7 @@ class TaskRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
+class MilestoneRow(NamedTuple):
     """A planned date."""
 
     entry: int
@@ -56,8 +55,7 @@ def of_case(tx: Tx, case_id: int) -> list[TaskRow]:
 
 def _task(row: tuple[Any, ...]) -> TaskRow:
     """One row; SQLite keeps yes and no as 1 and 0."""
-    values = dict(zip(_TASK.split(", "), row, strict=True))
-    return TaskRow(**values | {"required": bool(values["required"])})
+    return TaskRow._make((*row[:_REQUIRED], bool(row[_REQUIRED]), *row[_REQUIRED + 1 :]))
 
 
 def unfinished(tx: Tx, case_id: int, entry: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from intlflow import __version__
 from intlflow.app.access.matrix import Action
-from intlflow.app.access.permission import Visitor, may
+from intlflow.app.access.permission import Visitor, allowed, may
 from intlflow.app.situation import local_day
 from intlflow.letters.words import Words
 from intlflow.web.doorman import form_mark, remember, used_this_minute
@@ -70,6 +70,7 @@ def _around(request: Request, site: Site, who: Visitor | None, lang: str) -> dic
     return {
         "who": who,
         "may": partial(_may, who),
+        "allowed": allowed(who) if who else frozenset(),
         "pack": pack,
         "dress": site.dresses.get(who.municipality) if who else None,
         "municipality": pack.municipality.name if pack else "",
@@ -79,12 +80,19 @@ def _around(request: Request, site: Site, who: Visitor | None, lang: str) -> dic
         "today": local_day(at),
         "days": partial(days_between, local_day(at)),
         "path": request.url.path,
+        "section": _section(request),
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "form": form_mark(site, who),
         "theme": theme if theme in THEMES else "",
         "demo": site.demo,
         "version": __version__,
     }
+
+
+def _section(request: Request) -> str:
+    """The first word of the page's pattern: one of a few, whatever was asked for; empty: no page."""
+    pattern = str(getattr(request.scope.get("route"), "path", ""))
+    return pattern and "/" + pattern[1:].partition("/")[0]
 
 
 def _may(who: Visitor | None, action: str) -> bool:

@@ -65,7 +65,12 @@ def can(who: Visitor, action: Action, place: Place) -> bool:
 
 def may(who: Visitor, action: Action) -> bool:
     """Whether somebody may do this anywhere at all."""
-    return action in _anywhere(frozenset(role for role, _ in who.roles))
+    return action in allowed(who)
+
+
+def allowed(who: Visitor) -> frozenset[Action]:
+    """All that somebody may do somewhere, in the roles that they hold now."""
+    return _anywhere(frozenset(role for role, _ in who.roles))
 
 
 @cache
