@@ -1,7 +1,7 @@
 """Sessions and tickets in the database. Keys never stand here, only their digests."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from intlflow.store import tables_access  # noqa: F401 - declares the tables
 from intlflow.store.engine import Tx
@@ -10,8 +10,7 @@ _SESSION = "digest, person_id, way, agent, made_at, ends_at"
 _TICKET = "digest, kind, person_id, municipality, about, partner, made_at, ends_at, used_at"
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """One sign-in."""
 
     digest: str

@@ -1,6 +1,5 @@
 """Coming in and going out: a session for twelve hours, which ends at once when its person leaves."""
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -105,4 +104,4 @@ def own_sessions(house: House, who: Visitor, at: datetime) -> list[dict[str, Any
     """Where one is signed in, newest first."""
     with reading(house.engine) as tx:
         rows = access.sessions_of(tx, who.person_id, stamp(at))
-    return [asdict(row) | {"here": row.digest == who.session} for row in rows]
+    return [row._asdict() | {"here": row.digest == who.session} for row in rows]
