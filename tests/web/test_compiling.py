@@ -2,13 +2,16 @@
 
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader
+from jinja2 import DictLoader, meta
+from markupsafe import escape
 
 from intlflow.web.compiling import Pages
 from intlflow.web.environment import Kept
+from intlflow.web.site import Site
 from intlflow.web.texts import Catalog
 
 SAID = {"Hej %(name)s": ("Hello %(name)s",), "%(num)s dag": ("%(num)s day", "%(num)s days")}
@@ -18,8 +21,14 @@ PAGES = {
     "plain": '<b title="{{ _("Spara") }}">{{ text }}</b>',
     "row": "{% macro row(one) %}{{ made() }}{{ one }}{% endmacro %}"
     "{{ kept(today, row, 'a') }}{{ kept(today, row, 'a') }}{{ kept(today, row, 'b') }}",
+    "parts": "{{ made() }}{% macro greet() %}{{ name }}{% endmacro %}",
+    "frame": '{% import "parts" as p with context %}{{ p.greet() }}{% block inner %}{% endblock %}',
+    "framed": '{% extends "frame" %}{% import "parts" as p with context %}'
+    "{% block inner %}{{ p.greet() }}{% endblock %}",
 }
+AROUND = {"days", "form", "here", "w"}  # of what every page has around it
 MACRO = re.compile(r"kept\(today, m\.(\w+)")
+IMPORT = re.compile(r'{% (?:import|from) "([^"]+)"')
 TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
 
 
@@ -64,6 +73,25 @@ def test_a_piece_is_made_once_a_day() -> None:
     said = shown("row", made=lambda: times.append(None) or "-", today=date(2027, 3, 1))
     assert said == "-a-a-b"
     assert len(times) == 2
+
+
+def test_what_templates_import_is_put_together_once_for_each_page() -> None:
+    pages = Pages(Catalog(SAID), loader=DictLoader(PAGES), autoescape=True)
+    times: list[str] = []
+    for name in ("Sanna", "<Karin>"):
+        made = partial(times.append, name)
+        said = pages.get_template("framed").render(pieces={}, name=name, made=made)
+        assert said == escape(name) * 2
+    assert times == ["Sanna", "<Karin>"]
+
+
+def test_what_is_imported_looks_at_nothing_but_what_every_page_has_around_it(site: Site) -> None:
+    pages, texts = site.pages["sv"], [f.read_text("utf-8") for f in TEMPLATES.glob("*.html")]
+    imported = {name for text in texts for name in IMPORT.findall(text)}
+    assert imported >= {"macros.html", "decision_parts.html"}
+    for name in imported:
+        tree = pages.parse((TEMPLATES / name).read_text("utf-8"))
+        assert meta.find_undeclared_variables(tree) - set(pages.globals) <= AROUND, name
 
 
 def test_the_pieces_that_are_kept_have_names_of_their_own() -> None:

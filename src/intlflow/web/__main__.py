@@ -1,5 +1,6 @@
 """`python -m intlflow.web`: serve the pages on this machine."""
 
+import gc
 import os
 import sys
 from ipaddress import ip_address
@@ -50,6 +51,8 @@ def main(port: int, note: Path | None = None) -> None:
         limit_concurrency=2000,
         timeout_graceful_shutdown=5,
     )
+    gc.collect()
+    gc.freeze()  # what is there now stays: looking through it for rubbish costs each page a twentieth
     uvicorn.Server(config).run(None if note is None else shared(settings.bind, port, note))
     house.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
@@ -38,6 +38,23 @@ def safe(value: Any) -> str:
     return value if kind is Markup else escape(value)
 
 
+class Piece(Template):
+    """A template; what others import of it is put together once for each page that is made.
+
+    So it may look at nothing but what every page has around it.
+    """
+
+    def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> Any:
+        """Its macros, for a page; `pieces` is where the page has those that it has used."""
+        made = (vars or {}).get("pieces")
+        if made is None:
+            return super().make_module(vars, shared, locals)
+        found = made.get(self.name)
+        if found is None:
+            found = made[self.name] = super().make_module(vars, shared, locals)
+        return found
+
+
 class Writing(CodeGenerator):
     """Templates as programs; what they write is escaped without a thought of what it was."""
 
@@ -53,7 +70,7 @@ class Pages(Environment):
         options: what Jinja takes.
     """
 
-    code_generator_class, context_class = Writing, Page
+    code_generator_class, context_class, template_class = Writing, Page, Piece
     safe = staticmethod(safe)
 
     def __init__(self, texts: NullTranslations, **options: Any) -> None:

@@ -68,6 +68,7 @@ def _around(request: Request, site: Site, who: Visitor | None, lang: str) -> dic
     pack = site.house.packs.get(who.municipality) if who else None
     theme = request.cookies.get("theme", "")
     return {
+        "pieces": {},
         "who": who,
         "may": partial(_may, who),
         "allowed": allowed(who) if who else frozenset(),
