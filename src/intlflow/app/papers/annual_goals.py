@@ -62,9 +62,9 @@ def _worldwide(now: Tagged, before: Tagged, year: int, say: Telling) -> Grid:
     some, had = now.with_goal(), before.with_goal()
     only = every - now.with_goal(frozenset(GLOBAL))
     columns = (
-        *say.columns("goal:text:4"),
+        *say.columns("goal"),
         Column(str(year), Kind.NUMBER),
-        *say.columns("by_all:number:1.5"),
+        *say.columns("by_all:number"),
         Column(str(year - 1), Kind.NUMBER),
     )
     return Grid(
@@ -86,7 +86,7 @@ def _own(now: Tagged, before: Tagged, year: int, say: Telling) -> Grid:
     )
     sums = (len(_with_own(has, say)) for has in (now, before))
     columns = (
-        *say.columns("goal:text:4", "list:text:1.5"),
+        *say.columns("goal", "list"),
         Column(str(year), Kind.NUMBER),
         Column(str(year - 1), Kind.NUMBER),
     )
@@ -117,7 +117,7 @@ def _projects(now: Tagged, told: Year, say: Telling) -> Grid:
         for kind in KINDS
         for row in told.rows(kind)
     )
-    columns = say.columns("case:text:2.4", "unit:text:2", "global:text:1.2", "own_goals:text:2")
+    columns = say.columns("case", "unit", "global", "own_goals")
     return Grid("projektens-mal", say("goals_projects"), columns, rows, empty=say("none"))
 
 
