@@ -1,5 +1,6 @@
 """Templates made ready once: in their language, escaped, and each piece made once."""
 
+import ast
 import re
 from datetime import date
 from functools import partial
@@ -20,22 +21,23 @@ PAGES = {
     "days": '{{ ngettext("%(num)s dag", "%(num)s dagar", number) }}',
     "plain": '<b title="{{ _("Spara") }}">{{ text }}</b>',
     "row": "{% macro row(one) %}{{ made() }}{{ one }}{% endmacro %}"
-    "{{ kept(today, row, 'a') }}{{ kept(today, row, 'a') }}{{ kept(today, row, 'b') }}",
+    "{{ once_a_day(today, row, 'a') }}{{ once_a_day(today, row, 'a') }}{{ once_a_day(today, row, 'b') }}",
     "parts": "{{ made() }}{% macro greet() %}{{ name }}{% endmacro %}",
     "frame": '{% import "parts" as p with context %}{{ p.greet() }}{% block inner %}{% endblock %}',
     "framed": '{% extends "frame" %}{% import "parts" as p with context %}'
     "{% block inner %}{{ p.greet() }}{% endblock %}",
 }
 AROUND = {"days", "form", "here", "w"}  # of what every page has around it
-MACRO = re.compile(r"kept\(today, m\.(\w+)")
+MACRO = re.compile(r"once_a_day\(today, m\.(\w+)")
 IMPORT = re.compile(r'{% (?:import|from) "([^"]+)"')
+SOURCE = Path(__file__).parents[2] / "src" / "intlflow" / "web"
 TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
 
 
 def shown(template: str, **said: object) -> str:
     """A template in English, filled in."""
     made = Pages(Catalog(SAID), loader=DictLoader(PAGES), autoescape=True)
-    made.globals["kept"] = Kept()
+    made.globals["once_a_day"] = Kept()
     return made.get_template(template).render(said)
 
 
@@ -92,6 +94,22 @@ def test_what_is_imported_looks_at_nothing_but_what_every_page_has_around_it(sit
     for name in imported:
         tree = pages.parse((TEMPLATES / name).read_text("utf-8"))
         assert meta.find_undeclared_variables(tree) - set(pages.globals) <= AROUND, name
+
+
+def test_no_page_says_by_the_name_of_what_all_pages_need(site: Site) -> None:
+    """A page that is given a `once_a_day` of its own would lose its menu."""
+    taken = {*site.pages["sv"].globals, "section", "allowed", "pieces"} - {"lang"}
+    given = {
+        keyword.arg
+        for file in SOURCE.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "render"
+        for keyword in call.keywords
+    }
+    assert given >= {"page", "sessions"}
+    assert given & taken == set()
 
 
 def test_the_pieces_that_are_kept_have_names_of_their_own() -> None:

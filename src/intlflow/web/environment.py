@@ -39,7 +39,7 @@ def _environment(folder: Path, statics: Statics, lang: str) -> Environment:
     made.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     made.globals["static"] = statics.url
     made.globals["lang"] = lang
-    made.globals["kept"] = Kept()
+    made.globals["once_a_day"] = Kept()
     made.filters["day_tag"] = day_tag
     made.filters["moment_tag"] = moment_tag
     made.filters["part_of_address"] = lambda text: quote(str(text), safe="")
@@ -47,7 +47,7 @@ def _environment(folder: Path, statics: Statics, lang: str) -> Environment:
 
 
 class Kept:
-    """Pieces of pages, each made once a day: `kept(today, m.row, card)` is `m.row(card)`.
+    """Pieces of pages, each made once a day: `once_a_day(today, m.row, card)` is `m.row(card)`.
 
     What a piece shows must follow from what it is given, the day and the language alone; and its name
     must be its own among those that are kept.
