@@ -29,7 +29,7 @@ NEXT = '''"""A made-up next version: a new column with a value in every row, and
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0020", "0019", None, None
+revision, down_revision, branch_labels, depends_on = "0021", "0020", None, None
 
 
 def upgrade() -> None:
@@ -66,7 +66,7 @@ def steps(tmp_path: Path) -> Path:
     """The migrations of a version that comes after this one."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0020_next.py").write_text(NEXT)
+    (folder / "versions" / "0021_next.py").write_text(NEXT)
     return folder
 
 
@@ -105,7 +105,7 @@ def shape(file: Path) -> tuple[str | None, bool, bool]:
         return number, filled, "abbreviation" not in membership
 
 
-EMPTY, OLD, NEW = (None, False, False), ("0019", False, False), ("0020", True, True)
+EMPTY, OLD, NEW = (None, False, False), ("0020", False, False), ("0021", True, True)
 
 
 def upgrade_killed_at(file: Path, steps: Path, call: str, number: int) -> None:
@@ -233,11 +233,11 @@ def test_a_database_from_the_future_is_left_alone(
     monkeypatch.undo()
     before = everything(house)
 
-    with pytest.raises(TooNew, match="0020"):
+    with pytest.raises(TooNew, match="0021"):
         upgrade(house.engine)
 
     assert everything(house) == before
-    assert version(house.engine) == "0020"
+    assert version(house.engine) == "0021"
 
 
 def test_two_starts_at_once_make_one_register(tmp_path: Path) -> None:

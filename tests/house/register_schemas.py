@@ -133,6 +133,16 @@ REGISTER_SCHEMAS: dict[str, tuple[str, Schema]] = {
         with_more(
             _MEETING, municipality=TEXT, group=NUMBER, name=TEXT, status=TEXT, called=many(TEXT),
             minutes=TEXT, points=many(_POINT),
+            present=or_null(many(TEXT)), absent=or_null(many(TEXT)),
+        ),
+    ),
+    "attended": (
+        "group attended MEETING --json",
+        table(
+            meeting=NUMBER, day=DAY, version=NUMBER, by=TEXT, at=TEXT,
+            seats=many(
+                table(person=NUMBER, name=TEXT, email=TEXT, called=YES_NO, present=or_null(YES_NO))
+            ),
         ),
     ),
     "tags": (

@@ -108,7 +108,11 @@ def _groups(tried: Tried) -> None:
     )
     assert [key for key in ("members", "meetings", "open") if not shown[key]] == []
     assert [key for key, value in agenda.items() if value in (None, [])] == []
+    there = tried("group", "attended", "1", *SANNA, "--present", at("karin"))
+    assert [seat["present"] for seat in there["seats"]].count(True) == 1
+    assert tried("group", "attended", "1", *HERE) == there
     minutes = tried("group", "minutes", "1", *HERE)
+    assert minutes["present"]
     assert minutes["points"]
     assert minutes["minutes"]
 

@@ -190,6 +190,8 @@ def furnished(who: Asker, site: Site, town: str) -> Objects:
         for form in ("", "/pdf"):
             path = f"/gruppmoten/{{number}}/{paper}" + ("/{form}" if form else "")
             objects.found[path] = {f"/gruppmoten/{n}/{paper}{form}" for n in numbers}
+    for path in ("/gruppmoten/{number}/narvaro", "/gruppmoten/{number}/narvaro/angra"):
+        objects.found[path] = {path.format(number=n) for n in numbers}
     path = "/import/lista/{kind}/{batch}/angra"
     objects.found[path].add(f"/import/lista/personer/{brought.batch}/angra")
     objects.found["/kommentar/{number}"].add(f"/kommentar/{comment}")

@@ -67,8 +67,59 @@ def minutes(
         return output.as_json(found)
     output.say(output.safe(f"{found['name']}: {_meeting(found)} ({found['status']})"))
     _section("Called", [", ".join(found["called"])] if found["called"] else [])
+    _tell_attendance(found["present"], found["absent"])
     _section("Minutes", found["minutes"].split("\n") if found["minutes"] else [])
     _section("Points", [_point(p) for p in found["points"]])
+
+
+@app.command("attended")
+def attended(
+    meeting: Annotated[str, typer.Argument(help="The meeting's number.")],
+    municipality: In,
+    who: Annotated[
+        str, typer.Option("--as", help="The coordinator's address; none: only show.")
+    ] = "",
+    present: Annotated[
+        list[str] | None,
+        typer.Option("--present", help="Address of somebody who was there; may be repeated."),
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Everybody who was called was there.")
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was said last.")] = False,
+    json: Json = False,
+) -> None:
+    """Say who was at a meeting, take that back, or show it; whoever was called and isn't named was not."""
+    from dataclasses import asdict
+
+    from intlflow import clock
+    from intlflow.app.registers import attendance as desk
+
+    if (present or everybody or undo) and not who:
+        raise typer.BadParameter("say who writes", param_hint="--as")
+    if undo and (present or everybody):
+        raise typer.BadParameter("--undo takes back; it can't be given with who was there")
+    with door.house() as house:
+        told = desk.attendance(house, municipality, meeting)
+        if undo:
+            told = desk.undo_attendance(house, municipality, meeting, by=who, at=clock.now())
+        elif present or everybody:
+            here = [str(seat.person) for seat in told.seats if seat.called] if everybody else []
+            told = desk.note_attendance(
+                house, municipality, meeting, [*here, *(present or [])], by=who, at=clock.now()
+            )
+    if json:
+        return output.as_json(asdict(told))
+    output.say(f"Meeting {told.meeting}, {told.day}")
+    said = bool(told.version)
+    _tell_attendance(told.present if said else None, told.absent if said else None)
+
+
+def _tell_attendance(present: list[str] | None, absent: list[str] | None) -> None:
+    """Who was there and who was not; of a meeting that nobody has told of, that."""
+    _section("Present", ["nobody has said"] if present is None else present)
+    if absent:
+        _section("Absent", absent)
 
 
 @app.command("plan")

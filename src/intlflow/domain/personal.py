@@ -101,6 +101,7 @@ registers  group_             person_id@ reason name owner@ purpose meets decisi
 registers  group_member       person_id@ reason person@ part
 registers  group_meeting      person_id@ reason place minutes
 registers  group_point        person_id@ reason owner@ what outcome
+registers  attended           person_id@ by_id@ undone_by@
 registers  case_tag           person_id@ reason note
 registers  case_resource      person_id@ reason purpose
 registers  attachment         person_id@ reason file note
@@ -205,6 +206,7 @@ NOBODY_HERE = frozenset(
         "comment.visibility",
         "decision.outcome",
         "decision.subject",  # what was to be decided: a key
+        "attended.undone_at",
         "handed_over.number",
         "handed_over.mark",
         "handed_over.gaps",

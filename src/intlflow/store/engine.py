@@ -26,7 +26,7 @@ MOST_SPARE = 5  # connections to SQLite that are kept for the next transaction
 CHECKPOINT = 4000  # pages (16 MB) until writes are brought home; at 1000 that was 10 % of a move
 
 
-SCHEMA = "0019"  # the migration that this code works with
+SCHEMA = "0020"  # the migration that this code works with
 
 
 def schema_of(engine: Engine) -> str | None:

@@ -2,6 +2,7 @@
 
 import intlflow.store.tables
 import intlflow.store.tables_access
+import intlflow.store.tables_attended
 import intlflow.store.tables_calls
 import intlflow.store.tables_decisions
 import intlflow.store.tables_handover

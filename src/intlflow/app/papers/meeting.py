@@ -113,9 +113,18 @@ def minutes(
     facts: tuple[tuple[str, Value], ...] = (
         (say("status"), say(f"status_{met.row['status']}")),
         (say("called"), ", ".join(each["name"] for each in met.called) or Missing(met.name)),
-        (say("present"), Missing(met.name, there)),
+        *_attended(met, say),
     )
     return _paper(pack, met, at, address, sections, say, MINUTES, facts)
+
+
+def _attended(met: Around, say: Telling) -> tuple[tuple[str, Value], ...]:
+    """Who was there and who was not, or that nobody has said."""
+    there = met.attended
+    if not there.version:
+        return ((say("present"), Missing(met.name, f"/gruppmoten/{there.meeting}/narvaro")),)
+    absent = ((say("absent"), ", ".join(there.absent)),) if there.absent else ()
+    return ((say("present"), ", ".join(there.present) or say("present_nobody")), *absent)
 
 
 def _paper(

@@ -9,6 +9,7 @@ from typing import Any
 
 from intlflow.app.house import House, NotFound
 from intlflow.app.registers import finding
+from intlflow.app.registers.attendance import Attendance, of_meeting
 from intlflow.app.registers.keeping import Desk, Kept
 from intlflow.app.registers.reading import Reader
 from intlflow.app.situation import local_day
@@ -140,6 +141,7 @@ def minutes(house: House, municipality: str, meeting: str) -> Plain:
         day = date.fromisoformat(row["day"])
         points = [_point(reader, point, day) for point in raised if not point["withdrawn"]]
         called = members(tx, pack, row["circle"], day)
+        there = of_meeting(tx, pack, row)
     return {
         **_head(row),
         "municipality": municipality,
@@ -147,6 +149,8 @@ def minutes(house: House, municipality: str, meeting: str) -> Plain:
         "name": reader.name("group", row["circle"]),
         "status": row["status"],
         "called": [member["name"] for member in called],
+        "present": there.present if there.version else None,
+        "absent": there.absent if there.version else None,
         "minutes": row["minutes"] or "",
         "points": points,
     }
@@ -164,6 +168,7 @@ class Around:
         last, next: the meeting held before it, and the one planned after it.
         late, follow_up, discuss: what is open in the group, each point once.
         raised: the points that were raised at the meeting.
+        attended: who was there, as far as anybody has said.
     """
 
     name: str
@@ -176,6 +181,7 @@ class Around:
     follow_up: list[Plain]
     discuss: list[Plain]
     raised: list[Plain]
+    attended: Attendance
 
 
 def around(house: House, municipality: str, meeting: str, at: datetime, *, planned: bool) -> Around:
@@ -211,6 +217,7 @@ def around(house: House, municipality: str, meeting: str, at: datetime, *, plann
             follow_up=[p for p in points if not p["late"] and p["kind"] == "action"],
             discuss=[p for p in points if not p["late"] and p["kind"] == "topic"],
             raised=[_point(reader, point, today) for point in raised if not point["withdrawn"]],
+            attended=of_meeting(tx, pack, row),
         )
 
 

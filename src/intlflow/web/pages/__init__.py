@@ -4,6 +4,7 @@ from intlflow.web.pages import (
     about,
     account,
     answers,
+    attendance,
     calendar,
     calls,
     cases,
@@ -77,5 +78,6 @@ ROUTERS = (
     handing_over.router,
     papers.router,
     other_papers.router,
+    attendance.router,
     evaluations.router,
 )
