@@ -35,6 +35,7 @@ FILES = (
     "/gar",
     "/logga-in-kod",
     "{form}",
+    "{making}",
 )
 PAGES = [
     route

@@ -48,6 +48,7 @@ PLACES = {
     "handing": "1",
     "act_": "submit",
     "paper": "memo",
+    "making": "0" * 32,
 }
 
 

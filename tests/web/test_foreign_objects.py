@@ -32,7 +32,7 @@ OBJECTS = {
     *("ref", "number", "letter", "hook", "token", "person", "upload", "batch", "document", "unit"),
     *("subject", "point"),
 }
-WORDS = {"year", "form", "figure", "act_", "about", "paper", "handing"}
+WORDS = {"year", "form", "figure", "act_", "about", "paper", "handing", "making"}
 WORDS |= {"verb", "key", "step", "wish", "register", "kind", "day", "duty", "name"}
 KEYS = {"ticket", "receipt_"}  # whoever holds one of these is let in by it; tried in test_answers
 KEYS |= {"draft", "filter"}  # one's own alone: whoever throws away another's throws nothing away

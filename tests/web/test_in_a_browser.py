@@ -19,7 +19,7 @@ from tests.web.routes import READING, a_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 NOT_PAGES = ("/statisk", "/halsa", "/logga-in", "/metrics", "/.well-known", "/tema", "/api")
-FILES = (".csv", ".json", ".txt", ".ics", ".css", "{form}")
+FILES = (".csv", ".json", ".txt", ".ics", ".css", "{form}", "{making}")
 PAGES = [
     *sorted(
         route.url

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from intlflow.app import kept_files, trouble, uploads
 from intlflow.app.house import House
+from intlflow.app.papers import made_files
 from intlflow.app.persons import leavers
 from intlflow.settings import Settings
 from intlflow.store.engine import reading
@@ -205,6 +206,7 @@ def housekeeping(house: House, at: datetime) -> Kept:
     those who left long ago lose their names, and what was taken away is swept out of the files."""
     troubles = trouble.report(house, at)
     uploads.sweep(house, at)
+    made_files.sweep(house, at)
     nameless = leavers.nightly(
         house, at
     )  # before the copy, which then holds no more than it should

@@ -107,6 +107,14 @@ class Running:
         threading.Thread(target=_do, args=(work, job), daemon=True).start()
         return work
 
+    def forget(self, key: str, note: Path) -> None:
+        """Let what is over be done anew: what it gave is there no more."""
+        with self._turn:
+            known = self._works.get(key) or elsewhere(note)
+            if known is not None and known.over:
+                self._works.pop(key, None)
+                note.unlink(missing_ok=True)
+
     def find(self, key: str, note: Path) -> Work | None:
         """Work that was begun here or in another process."""
         return self._works.get(key) or elsewhere(note)

@@ -32,8 +32,8 @@ from intlflow.papers.render import BadTemplate, Form, render
 FOLDER = "papers"
 FORMS = tuple(str(form) for form in Form)
 CHAPTERS = (
-    "summary", "figures", "projects", "applications", "units", "cooperation", "learning", "follow-up",
-    "travel", "results", "ahead", "appendix",
+    "summary", "figures", "projects", "applications", "goals", "units", "cooperation", "learning",
+    "follow-up", "travel", "results", "ahead", "appendix",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from intlflow.app.key_figures import behind
 from intlflow.app.papers.annual import annual
 from intlflow.app.papers.figures import COUNTS
 from intlflow.app.papers.lengths import Length
+from intlflow.app.papers.making import FORMS
 from intlflow.app.papers.unit_text import unit_text
 from intlflow.app.report_status import show, status
 from intlflow.app.situation import local_day
@@ -26,6 +27,7 @@ from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.handing import paper_file
 from intlflow.web.site import Site, site_of
+from intlflow.web.slow import Making, going_page, slow_file
 from intlflow.web.view import language, render, words_of
 
 router = APIRouter()
@@ -63,12 +65,33 @@ def compilation(
 def compiled_file(
     request: Request, who: Compiler, site: Here, year: Year, form: str, langd: str = ""
 ) -> Response:
-    """The same as a file."""
-    lang = language(request, who)
-    paper = annual(
-        site.house, who.municipality, year, site.now(), lang, site.address, _length(langd)
+    """The same as a file; what takes long is made beside, and a page tells how it goes."""
+    lang, length = language(request, who), _length(langd)
+    paper = annual(site.house, who.municipality, year, site.now(), lang, site.address, length)
+    return slow_file(site, who, paper, form, _making(request, who, year, form, length).page)
+
+
+@router.get("/arsrapport/{year}/gors/{form}/{making}")
+def compiled_slowly(
+    request: Request, who: Compiler, site: Here, year: Year, form: str, making: str, langd: str = ""
+) -> Response:
+    """How far a file of the compilation has come, then the file."""
+    if form not in FORMS:
+        raise NotFound("no such file")
+    return going_page(request, site, who, _making(request, who, year, form, _length(langd)), making)
+
+
+def _making(request: Request, who: Visitor, year: int, form: str, length: Length) -> Making:
+    """A file of the compilation with its addresses."""
+    more = "" if length is Length.FULL else f"?langd={length}"
+    say = words_of(request, who)
+    return Making(
+        say.of("paper_annual", "title").format(year=year),
+        form,
+        f"/arsrapport/{year}/fil/{form}{more}",
+        f"/arsrapport/{year}/gors/{form}/{{}}{more}",
+        f"/arsrapport/{year}{more}",
     )
-    return paper_file(site, who, paper, form)
 
 
 def _length(asked: str) -> Length:

@@ -26,3 +26,11 @@ window.addEventListener("pageshow", () => {
 // What only needs to go on, goes on.
 const onward = document.querySelector("form[data-go]");
 if (onward) onward.requestSubmit();
+
+// A file that has been made is fetched, once.
+const fetchMade = () => {
+  const made = document.querySelector("a[data-fetch]:not([data-fetched])");
+  if (made) { made.dataset.fetched = "1"; window.location.href = made.href; }
+};
+document.addEventListener("htmx:afterSettle", fetchMade);
+fetchMade();
