@@ -1,5 +1,7 @@
 """Which browser somebody sits at, in a few words: enough to know one's own from another's."""
 
+from functools import lru_cache
+
 BROWSERS = (
     *(("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox")),
     *(("Chrome", "Chrome"), ("Safari", "Safari")),
@@ -11,6 +13,7 @@ MACHINES = (
 LONGEST = 60
 
 
+@lru_cache(maxsize=512)
 def few_words(agent: str) -> str:
     """A browser's own long name for itself, as people say it.
 

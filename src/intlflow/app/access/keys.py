@@ -47,7 +47,7 @@ def _kept(file: Path) -> bytes:
 def seal(secret: bytes, *parts: str) -> str:
     """A mark that only this installation can put on some words."""
     said = "\x1f".join(parts).encode("utf-8", "replace")
-    return hmac.new(secret, said, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(secret, said, "sha256").hex()[:32]
 
 
 def same(one: str, other: str) -> bool:

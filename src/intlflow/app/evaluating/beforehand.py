@@ -53,6 +53,8 @@ def learnt_before(
         given: facts as typed, by name.
         at: now, with a time zone.
     """
+    if not (title or any(given.values())):
+        return Learnt()
     pack = house.pack(who.municipality)
     with reading(house.engine) as tx:
         named = named_in(tx, pack, title, given)

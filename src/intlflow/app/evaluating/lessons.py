@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from intlflow.app.evaluating.sheets import Bench, load
@@ -75,6 +76,7 @@ def is_of(case: CaseRow, programme: Programme) -> bool:
     return bool(named) and (named.casefold() == programme.key or bare(named).casefold() in same)
 
 
+@lru_cache(maxsize=512)
 def bare(name: str) -> str:
     """A programme's name as people say it: without its years and what stands in brackets."""
     return re.split(r"\s*[(,]|\s+\d{4}", name)[0].strip()
