@@ -13,7 +13,7 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree  # type: ignore[import-untyped]
 
-from intlflow.papers.breadths import breadths
+from intlflow.papers.breadths import ENOUGH, breadths
 
 FILLED = re.compile(r"(?:document\.main|header|footer|footnotes|core-properties)\+xml$")
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -205,11 +205,13 @@ def _spread(table: Any) -> None:
     grid = table.find(f"{W}tblGrid")
     columns = grid.findall(f"{W}gridCol") if grid is not None else []
     whole = sum(float(each.get(f"{W}w", "0")) for each in columns)
-    number = max((sum(map(_spans, row)) for row in rows), default=0)
+    spans = _spans if table.find(f".//{W}gridSpan") is not None else lambda _: 1
+    number = max((sum(map(spans, row)) for row in rows), default=0)
     own = table.find(f".//{W}tcW[@{W}type='dxa']") is not None
     if not number or not columns or (own and number == len(columns)):
         return
-    told = [["".join(cell.itertext()) for cell in row] for row in rows if len(row) == number]
+    whole_rows = [row for row in rows if len(row) == number][:ENOUGH]
+    told = [["".join(cell.itertext()) for cell in row] for row in whole_rows]
     shares = [1.0] * number if own else breadths(told)[0]
     for each in columns:
         grid.remove(each)
