@@ -69,9 +69,10 @@ def addresses(site: Site, asker: Asker) -> dict[str, str]:
     while queue:
         here = queue.pop(0)
         answer = asker.get(here)
-        if "text/html" not in answer.headers.get("content-type", ""):
+        led = [to] if (to := answer.headers.get("location", "")).startswith("/") else []
+        if "text/html" not in answer.headers.get("content-type", "") and not led:
             continue
-        for link in map(unescape, re.findall(r'href="(/[^"#]*)"', answer.text)):
+        for link in [*led, *map(unescape, re.findall(r'href="(/[^"#]*)"', answer.text))]:
             path = link.split("?")[0]
             fits = next((p for p, shape in shapes.items() if shape.fullmatch(path)), None)
             if fits is None or path in seen:
@@ -98,7 +99,13 @@ def _made(site: Site, asker: Asker) -> dict[str, str]:
     answered = Asker(asker.app).act(first, {"on": str(people.MORNING.date())})
     turn = next(re.finditer(r'href="/arende/([^/"]+)/beslut/nytt"', asker.text("/beslut")))[1]
     full = _fullest(site.house)
+    said = {"text": "Skolchefen vill vara med på nästa möte.", "level": "all"}
+    asker.act(f"/kommentarer/case/{full}", said, seen=f"/arende/{full}")
     return {
+        "/kommentarer/{about}/{subject:path}": f"/kommentarer/case/{full}",
+        "/kommentar/{number}": "/kommentar/1",
+        "/enhetsrapport/{unit}": f"/enhetsrapport/{people.home()}",
+        "/gruppmoten/{number}/kallelse": "/gruppmoten/1/kallelse",
         "/arende/{ref}": f"/arende/{full}",
         "/revision/arende/{ref}": f"/revision/arende/{full}",
         "/import/personer/klart": "/import/personer/klart?nya=12&andrade=3&uppdrag=14",
