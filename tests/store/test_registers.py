@@ -68,7 +68,7 @@ def test_the_networks_of_an_older_database_keep_their_numbers(
 ) -> None:
     old, file = tmp_path / "migrations", tmp_path / "old.db"
     shutil.copytree(
-        migrate.HERE, old, ignore=shutil.ignore_patterns("000[4-9]*", "001*", "__pycache__")
+        migrate.HERE, old, ignore=shutil.ignore_patterns("000[4-9]*", "00[1-9]*", "__pycache__")
     )
     engine = make_engine(f"sqlite:///{file}")
     with monkeypatch.context() as patch:
