@@ -17,7 +17,7 @@ from intlflow.store.engine import Tx
 Statement = tuple[str, tuple[Any, ...]]
 # The same as in intlflow.store.engine.
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
-           "trusted_schema = OFF", "wal_autocheckpoint = 4000")  # fmt: skip
+           "trusted_schema = OFF")  # fmt: skip
 _HEX = re.compile(r"[0-9a-f]{16,}")
 
 

@@ -23,7 +23,6 @@ from intlflow.store import changes
 
 BUSY_SECONDS = 15.0
 MOST_SPARE = 5  # connections to SQLite that are kept for the next transaction
-CHECKPOINT = 4000  # pages (16 MB) until writes are brought home; at 1000 that was 10 % of a move
 
 
 SCHEMA = "0020"  # the migration that this code works with
@@ -69,7 +68,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
         "foreign_keys = ON",
         "secure_delete = ON",
         "trusted_schema = OFF",
-        f"wal_autocheckpoint = {CHECKPOINT}",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     # SQLite's own busy handler starves a writer for up to 0.7 s; short waits of our own do not.
