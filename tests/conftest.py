@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import people
+from tests import people, programme
 
 from intlflow import assets
 from intlflow.app import house as house_of_app
@@ -27,6 +27,15 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """
     too_much = isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_NAME)
     return argname if too_much else None
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tests that run in a step of their own are looked for by their mark's words: none may lack them."""
+    for mark in programme.APART:
+        if item.get_closest_marker(mark) and not programme.names(item.path, mark):
+            raise pytest.UsageError(
+                f"{item.nodeid}: its file must say 'mark.{mark}', or it never runs"
+            )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,10 +24,17 @@ QUICK = [
 ]
 
 
+APART = ("browser", "prefect")  # marks of tests that run in a step of their own
+
+
+def names(file: Path, mark: str) -> bool:
+    """Whether a file says a mark in its own words."""
+    return f"mark.{mark}" in file.read_text("utf-8")
+
+
 def files_with(mark: str) -> list[str]:
     """The files that hold tests with a mark: to read all the others takes half a minute."""
-    files = Path("tests").rglob("test_*.py")
-    return sorted(str(file) for file in files if f"mark.{mark}" in file.read_text("utf-8"))
+    return sorted(str(file) for file in Path("tests").rglob("test_*.py") if names(file, mark))
 
 
 # Playwright keeps an event loop running in its process: what starts one of its own can't share it.
