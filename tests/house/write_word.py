@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 TARGET = Path(__file__).parents[2] / "templates" / "papers" / "word" / "standard.docx"
 INK, SOFT, LINE = RGBColor(0x1D, 0x24, 0x30), RGBColor(0x56, 0x60, 0x72), "D5DAE2"
 FONT = "Calibri"
+SMALL = ("Cell Small", "Cell Small Head")
 
 
 def main() -> int:
@@ -35,7 +36,7 @@ def main() -> int:
     document.add_paragraph("{%p elif b.is == 'chart' %}")
     document.add_paragraph("{{ b.title }}", "Caption")
     document.add_paragraph("{%p if b.picture %}")
-    document.add_paragraph("{{ b.picture }}")
+    document.add_paragraph("{{ b.picture }}", "Picture")
     document.add_paragraph("{%p endif %}")
     _grid(document, "b.grid")
     for text, style in ENDING:
@@ -168,11 +169,29 @@ def _styles(document: Any) -> None:
             fonts.set(qn(each), FONT)
         for each in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
             fonts.attrib.pop(qn(each), None)
-    for name, base in (("Soft", "Normal"), ("Strong Paragraph", "Normal"), ("Numbered", "Normal")):
+    for name in (
+        "Soft", "Strong Paragraph", "Numbered", "Fact", "Fact Name", "After Facts", "Picture",
+        "Cell", "Cell Head", *SMALL,
+    ):  # fmt: skip
         style = styles.add_style(name, 1)
-        style.base_style = styles[base]
+        style.base_style = styles["Cell" if name.startswith("Cell ") else "Normal"]
+    styles["Cell"].font.size, styles["Cell"].paragraph_format.space_after = Pt(9), Pt(2)
+    styles["Cell Head"].font.bold = styles["Cell Small Head"].font.bold = True
+    for name in SMALL:
+        styles[name].font.size = Pt(8)
+    _hyphens(document)
     styles["Soft"].font.color.rgb, styles["Soft"].font.size = SOFT, Pt(9)
     styles["Strong Paragraph"].font.bold = True
+    styles["Strong Paragraph"].paragraph_format.space_before = Pt(8)
+    for name in ("Fact", "Fact Name", "Picture"):
+        styles[name].paragraph_format.space_after = Pt(2)
+        styles[name].paragraph_format.keep_with_next = True
+    styles["Fact Name"].font.color.rgb = SOFT
+    styles["Fact"].font.size = styles["Fact Name"].font.size = Pt(10)
+    styles["After Facts"].font.size, styles["After Facts"].paragraph_format.space_after = (
+        Pt(4),
+        Pt(0),
+    )
     styles["Numbered"].paragraph_format.left_indent = Mm(8)
     styles["Numbered"].paragraph_format.first_line_indent = Mm(-8)
     styles["Quote"].paragraph_format.left_indent = Mm(6)
@@ -186,6 +205,21 @@ def _styles(document: Any) -> None:
             language.set(qn(each), "sv-SE")
 
 
+def _hyphens(document: Any) -> None:
+    """Words are divided in the cells of small tables, and nowhere else."""
+    asked = OxmlElement("w:autoHyphenation")
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(asked)
+    for name, off in (("Normal", "1"), *((each, "0") for each in SMALL)):
+        found = OxmlElement("w:suppressAutoHyphens")
+        found.set(qn("w:val"), off)
+        properties = document.styles[name].element.get_or_add_pPr()
+        after = [
+            properties.find(qn(f"w:{each}")) for each in ("spacing", "ind", "jc", "outlineLvl")
+        ]
+        first = next((each for each in after if each is not None), None)
+        properties.append(found) if first is None else first.addprevious(found)
+
+
 def _facts(document: Any, name: str) -> None:
     """Names and values in two columns."""
     table = document.add_table(rows=3, cols=2)
@@ -193,25 +227,39 @@ def _facts(document: Any, name: str) -> None:
     rows = table.rows
     rows[0].cells[0].text = f"{{%tr for f in {name} %}}"
     rows[1].cells[0].paragraphs[0].text = "{{ f.name }}"
-    rows[1].cells[0].paragraphs[0].style = document.styles["Soft"]
-    rows[1].cells[1].text = "{{ f.value.said }}"
+    rows[1].cells[1].paragraphs[0].text = "{{ f.value.said }}"
+    for cell, style in zip(rows[1].cells, ("Fact Name", "Fact"), strict=True):
+        cell.paragraphs[0].style = document.styles[style]
     rows[2].cells[0].text = "{%tr endfor %}"
-    for column, width in zip(table.columns, (Mm(45), Mm(121)), strict=True):
+    for column, width in zip(table.columns, (Mm(52), Mm(114)), strict=True):
         column.width = width
         for cell in column.cells:
             cell.width = width
-    document.add_paragraph("", "Soft")
+    document.add_paragraph("", "After Facts")
 
 
 def _grid(document: Any, name: str) -> None:
-    """A table with as many columns as the paper has: a head that is repeated, rows, a sum."""
+    """A table with as many columns as the paper has, set smaller where those have no room."""
     document.add_paragraph(f"{{{{ {name}.title }}}}", "Caption")
-    document.add_paragraph(f"{{%p if {name}.rows %}}")
+    document.add_paragraph(f"{{%p if {name}.rows and {name}.small %}}")
+    _table(document, name, *SMALL)
+    document.add_paragraph(f"{{%p elif {name}.rows %}}")
+    _table(document, name, "Cell", "Cell Head")
+    document.add_paragraph("{%p else %}")
+    document.add_paragraph(f"{{{{ {name}.empty }}}}", "Soft")
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph(f"{{%p if {name}.note %}}")
+    document.add_paragraph(f"{{{{ {name}.note }}}}", "Soft")
+    document.add_paragraph("{%p endif %}")
+
+
+def _table(document: Any, name: str, style: str, strong: str) -> None:
+    """A head that is repeated, rows, a sum."""
     table = document.add_table(rows=0, cols=3)
-    for row, (open_row, cells, value, strong) in enumerate((
-        ("", f"c in {name}.columns", "{{ c.title }}", True),
-        (f"{{%tr for row in {name}.rows %}}", "c in row", "{{ c.said }}", False),
-        (f"{{%tr if {name}.totals %}}", f"c in {name}.totals", "{{ c.said }}", True),
+    for row, (open_row, cells, value, its) in enumerate((
+        ("", f"c in {name}.columns", "{{ c.title }}", strong),
+        (f"{{%tr for row in {name}.rows %}}", "c in row", "{{ c.said }}", style),
+        (f"{{%tr if {name}.totals %}}", f"c in {name}.totals", "{{ c.said }}", strong),
     )):  # fmt: skip
         if open_row:
             table.add_row().cells[0].text = open_row
@@ -222,22 +270,18 @@ def _grid(document: Any, name: str) -> None:
         whole = OxmlElement("w:cantSplit")
         made._tr.get_or_add_trPr().append(whole)
         made.cells[0].text = f"{{%tc for {cells} %}}"
-        _cell(made.cells[1], value, strong)
+        _cell(made.cells[1], value, document.styles[its])
         made.cells[2].text = "{%tc endfor %}"
         if open_row:
             table.add_row().cells[0].text = "{%tr endfor %}" if row == 1 else "{%tr endif %}"
     _lines(table)
-    for width in table._tbl.findall(f".//{qn('w:tcW')}"):
-        width.getparent().remove(width)  # a column is as broad as what stands in it asks for
-    document.add_paragraph("{%p else %}")
-    document.add_paragraph(f"{{{{ {name}.empty }}}}", "Soft")
-    document.add_paragraph("{%p endif %}")
-    document.add_paragraph(f"{{%p if {name}.note %}}")
-    document.add_paragraph(f"{{{{ {name}.note }}}}", "Soft")
-    document.add_paragraph("{%p endif %}")
+    for properties in table._tbl.findall(f".//{qn('w:tcPr')}"):
+        properties.getparent().remove(
+            properties
+        )  # a column is as broad as what stands in it asks for
 
 
-def _cell(cell: Any, value: str, strong: bool) -> None:
+def _cell(cell: Any, value: str, style: Any) -> None:
     """A cell's value, figures to the right."""
     first = cell.paragraphs[0]
     lines = [first, *(cell.add_paragraph() for _ in range(4))]
@@ -247,9 +291,8 @@ def _cell(cell: Any, value: str, strong: bool) -> None:
         (None, WD_ALIGN_PARAGRAPH.RIGHT, None, None, None),
         strict=True,
     ):
-        run = line.add_run(text)
-        run.font.size, run.font.bold = Pt(9), strong
-        line.alignment, line.paragraph_format.space_after = side, Pt(2)
+        line.add_run(text)
+        line.style, line.alignment = style, side
 
 
 def _lines(table: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Self
 CURRENCIES = frozenset({"SEK", "EUR", "NOK", "DKK", "GBP", "PLN", "USD", "CHF"})
 _SIGNS = {"kr": "SEK", "kronor": "SEK", "€": "EUR", "euro": "EUR"}
 _SCALES = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
-_LARGEST = Decimal(10) ** 13
+_LARGEST, _ORE = Decimal(10) ** 13, Decimal("0.01")
 _SHAPE = re.compile(
     r"(?:(?P<before>[A-Za-z€]+)\s*)?(?P<number>\d[\d .,]*)\s*(?P<after>[A-Za-zÅÄÖåäö€]+)?", re.ASCII
 )
@@ -58,7 +58,7 @@ class Money:
             raise NotMoney(str(amount)) from error
         if not exact.is_finite() or not 0 <= exact < _LARGEST or currency not in CURRENCIES:
             raise NotMoney(f"{amount} {currency}")
-        return cls(exact.quantize(Decimal("0.01"), ROUND_HALF_UP), currency)
+        return cls(exact.quantize(_ORE, ROUND_HALF_UP), currency)
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.amount + self._same(other), self.currency)

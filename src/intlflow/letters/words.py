@@ -116,10 +116,12 @@ class Words:
 
     def money(self, amount: Decimal | str, currency: str) -> str:
         """An amount that doesn't break over lines, e.g. `250 000 kr`; the öre only when there are any."""
-        exact = Decimal(amount)
-        plain = f"{exact:,.0f}" if exact == exact.to_integral_value() else f"{exact:,.2f}"
-        unit, separators, before = self._unit(currency), *self._figures
-        number = plain.translate(separators)
+        whole, _, ore = f"{Decimal(amount):,.2f}".partition(".")
+        group, point, before = self._figures
+        number = whole.replace(",", group)
+        if ore != "00":
+            number = f"{number}{point}{ore}"
+        unit = self._krona if currency == "SEK" else currency
         return f"{unit}\xa0{number}" if before else f"{number}\xa0{unit}"
 
     def decision(self, taken: Mapping[str, str], bodies: Mapping[str, str] | None = None) -> str:
@@ -166,16 +168,10 @@ class Words:
         return said
 
     @cached_property
-    def _figures(self) -> tuple[dict[int, str], bool]:
+    def _figures(self) -> tuple[str, str, bool]:
         symbols = self._locale.number_symbols["latn"]
-        separators = {
-            ord(","): str(symbols["group"]),
-            ord("."): str(symbols["decimal"]),
-        }
-        return separators, self._locale.currency_formats["standard"].pattern.startswith("¤")
-
-    def _unit(self, currency: str) -> str:
-        return self._krona if currency == "SEK" else currency
+        before = self._locale.currency_formats["standard"].pattern.startswith("¤")
+        return str(symbols["group"]), str(symbols["decimal"]), before
 
     @cached_property
     def _krona(self) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from intlflow.domain.money import Money
 from intlflow.papers.model import Chart, Linked, Share, Value
-from intlflow.papers.shown import Tongue, shown
+from intlflow.papers.shown import Tongue, showing
 
 WIDTH, LEFT, RIGHT = 720, 220, 110  # of the drawing; to the left stand names, to the right figures
 TALL, GAP, BETWEEN = 18, 4, 12
@@ -46,15 +46,15 @@ def bars_of(chart: Chart, tongue: Tongue) -> Bars:
         if (amount := amount_of(values[place])) is not None
     }
     most = max(numbers.values(), default=Decimal(0)) or Decimal(1)
-    made, y = list[Bar](), GAP
+    made, y, ways = list[Bar](), GAP, showing(tongue)
     for row, values in enumerate(grid.rows[:MOST_BARS]):
-        name = shown(values[0], tongue)
+        name = ways[type(values[0])](values[0])
         label = name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"
         for place in series:
             amount = numbers.get((row, place))
             if amount is not None:
                 wide = int((WIDTH - LEFT - RIGHT) * max(amount, Decimal(0)) / most)
-                said = shown(values[place], tongue)
+                said = ways[type(values[place])](values[place])
                 made.append(Bar(place - 1, label if place == series[0] else "", said, y, wide))
                 y += TALL + GAP
         y += BETWEEN - GAP

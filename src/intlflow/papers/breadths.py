@@ -19,13 +19,8 @@ def breadths(rows: Sequence[Sequence[str]], line: float = LINE) -> tuple[list[fl
         rows: what stands in the cells, the head among them.
         line: how many signs have room beside each other.
     """
-    least, asked = (
-        [
-            max(cell[side] for cell in column)
-            for column in zip(*map(_told, rows[:ENOUGH]), strict=True)
-        ]
-        for side in (0, 1)
-    )
+    told = [_told(column) for column in zip(*rows[:ENOUGH], strict=True)]
+    least, asked = [word for word, _ in told], [wish for _, wish in told]
     if sum(least) > line:
         return _give_way(least, line), False
     more = [wish - word for word, wish in zip(least, asked, strict=True)]
@@ -42,10 +37,7 @@ def _give_way(least: Sequence[int], line: float) -> list[float]:
     return [min(float(word), most) for word in least]
 
 
-def _told(row: Sequence[str]) -> list[tuple[int, int]]:
-    """For each cell the signs of its longest word, and those of its line, if they aren't many."""
-    found = []
-    for text in row:
-        word = max(map(len, _BREAKS.split(text))) if len(text) > LEAST else LEAST
-        found.append((max(word, LEAST) + BESIDE, max(min(len(text), MOST), word, LEAST) + BESIDE))
-    return found
+def _told(column: Sequence[str]) -> tuple[int, int]:
+    """The signs of a column's longest word, and those of its longest line, if they aren't many."""
+    word = max(LEAST, *map(len, _BREAKS.split(" ".join(column))))
+    return word + BESIDE, max(word, min(MOST, max(map(len, column)))) + BESIDE

@@ -1,5 +1,6 @@
 """A paper as a web page: a part of one of ours, or whole, to be saved, mailed and printed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from html import escape
@@ -12,7 +13,9 @@ from intlflow.assets import folder
 from intlflow.papers.bars import bars_of
 from intlflow.papers.model import Block, Column, Linked, Missing, Paper, Value
 from intlflow.papers.plain import mark_of
-from intlflow.papers.shown import Tongue, href_of, is_right, shown
+from intlflow.papers.shown import Tongue, Ways, href_of, is_right, showing
+
+_UNSAFE = re.compile("[&<>\"']")
 
 
 def as_part(paper: Paper, tongue: Tongue, address: str = "") -> Markup:
@@ -26,14 +29,15 @@ def as_page(paper: Paper, tongue: Tongue, address: str) -> bytes:
 
 
 def _made(template: str, paper: Paper, tongue: Tongue, address: str | None) -> str:
+    ways = _ways(tongue, address)
     return (
         _environment()
         .get_template(template)
         .render(
             paper=paper,
             w=tongue,
-            value_of=partial(_value, tongue=tongue, address=address),
-            rows_of=partial(_rows, tongue=tongue, address=address),
+            value_of=lambda value: Markup(ways[type(value)](value)),  # noqa: S704 - `_ways` escapes
+            rows_of=partial(_rows, ways=ways),
             mark=mark_of(paper),
             bars_of=partial(bars_of, tongue=tongue),
             sheet=_sheet(),
@@ -67,32 +71,35 @@ def _sheet() -> Markup:
     return Markup((_folder() / "whole.css").read_text("utf-8"))  # noqa: S704 - a file of ours
 
 
-def _value(value: Value, tongue: Tongue, address: str | None) -> Markup:
-    """A value, with where it leads; what nobody has told is marked as a gap."""
-    said = escape(shown(value, tongue))
-    if href := href_of(value, address):
-        said = f'<a href="{escape(href)}">{said}</a>'
-    if isinstance(value.value if isinstance(value, Linked) else value, Missing):
-        said = f'<span class="gap">{said}</span>'
-    return Markup(said)  # noqa: S704 - what stands in it is escaped above
+def _ways(tongue: Tongue, address: str | None) -> Ways:
+    """How values stand on a page: escaped, with where they lead; what nobody has told is marked as a gap."""
+    said = showing(tongue)
+    ways = Ways(said)
+
+    def leading(value: Linked | Missing, inner: str) -> str:
+        href = href_of(value, address)
+        return f'<a href="{escape(href)}">{inner}</a>' if href else inner
+
+    def missing(value: Missing) -> str:
+        return f'<span class="gap">{leading(value, escape(said[Missing](value)))}</span>'
+
+    def linked(value: Linked) -> str:
+        inner = value.value
+        if isinstance(inner, Missing):
+            return f'<span class="gap">{leading(value, escape(said[Missing](inner)))}</span>'
+        return leading(value, ways[type(inner)](inner))
+
+    ways[str] = lambda text: escape(text) if _UNSAFE.search(text) else text
+    ways[bool] = lambda true: escape(said[bool](true))
+    ways[Missing], ways[Linked] = missing, linked
+    return ways
 
 
-def _rows(
-    rows: Iterable[Sequence[Value]],
-    columns: tuple[Column, ...],
-    tongue: Tongue,
-    address: str | None,
-) -> Markup:
+def _rows(rows: Iterable[Sequence[Value]], columns: Sequence[Column], ways: Ways) -> Markup:
     """A table's rows: written here and not by the template, as they are most of a paper."""
-    sides = [' class="number"' if is_right(each.kind) else "" for each in columns]
-    made = []
-    for first, *others in rows:
-        cells = [
-            f"<td{side}>{_value(each, tongue, address)}</td>"
-            for each, side in zip(others, sides[1:], strict=False)
-        ]
-        head = _value(first, tongue, address)
-        made.append(f'<tr><th scope="row">{head}</th>{"".join(cells)}</tr>')
+    cells = ['<td class="number">%s</td>' if is_right(c.kind) else "<td>%s</td>" for c in columns]
+    shape = f'<tr><th scope="row">%s</th>{"".join(cells[1:])}</tr>'
+    made = [shape % tuple([ways[type(each)](each) for each in row]) for row in rows]
     return Markup("\n".join(made))  # noqa: S704 - every value in it is escaped
 
 

@@ -1,8 +1,10 @@
 """How a paper's values are written, the same on a page, in Word and in PDF."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any, Protocol
 
 from intlflow.domain.money import Money
@@ -36,27 +38,42 @@ class Tongue(Protocol):
         """An amount."""
 
 
+class Ways(dict[type, Callable[[Any], str]]):
+    """How each kind of value is written: `ways[type(value)](value)`. A kind made from another is as that.
+
+    Args:
+        ways: by kind; what leads somewhere is written as what it is.
+    """
+
+    def __init__(self, ways: Mapping[type, Callable[[Any], str]]) -> None:
+        super().__init__(ways)
+        self[Linked] = lambda one: self[type(one.value)](one.value)
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        self[kind] = way = next(self[base] for base in kind.__mro__ if base in self)
+        return way
+
+
+def showing(tongue: Tongue) -> Ways:
+    """How values are read in a language: asked once a paper, used for each of its thousand cells."""
+    money, day, number = tongue.money, tongue.day, partial(figures, lang=tongue.lang)
+    missing, yes, no = (tongue.of("paper", key) for key in ("missing", "yes", "no"))
+    return Ways({
+        str: str,
+        int: number,
+        Decimal: number,
+        bool: lambda true: yes if true else no,
+        date: cache(lambda on: day(on).replace(" ", NBSP)),
+        datetime: tongue.moment,
+        Money: lambda one: money(one.amount, one.currency),
+        Share: lambda one: f"{number(round(one.part * 100))}{NBSP}%",
+        Missing: lambda one: f"{missing} ({one.whom})" if one.whom else missing,
+    })  # fmt: skip
+
+
 def shown(value: Value, tongue: Tongue) -> str:
     """A value as it is read; what nobody has told is said to be missing, with whom to ask."""
-    match value:
-        case Linked(inner, _):
-            return shown(inner, tongue)
-        case Missing(whom, _):
-            said = tongue.of("paper", "missing")
-            return f"{said} ({whom})" if whom else said
-        case Share(part):
-            return f"{figures(round(part * 100), tongue.lang)}{NBSP}%"
-        case Money(amount, currency):
-            return tongue.money(amount, currency)
-        case bool():
-            return tongue.of("paper", "yes" if value else "no")
-        case int() | Decimal():
-            return figures(value, tongue.lang)
-        case datetime():
-            return tongue.moment(value)
-        case date():
-            return tongue.day(value).replace(" ", NBSP)
-    return value
+    return showing(tongue)[type(value)](value)
 
 
 def figures(number: int | Decimal, lang: str) -> str:
@@ -90,8 +107,8 @@ def is_right(kind: Kind) -> bool:
     return kind in _RIGHT
 
 
-class Clean(dict[str, Any]):
-    """Something whose texts are clean already, so that a table of a thousand cells is gone through once."""
+class Clean(list[Any]):
+    """Rows whose texts are clean already, so that a table of a thousand cells is gone through once."""
 
 
 def clean(value: Any) -> Any:

@@ -19,9 +19,10 @@ from markupsafe import Markup
 
 from intlflow.assets import folder
 from intlflow.papers.model import Paper
-from intlflow.papers.pdf import picture, told
+from intlflow.papers.pdf import picture
 from intlflow.papers.render import BadTemplate
-from intlflow.papers.shown import Tongue
+from intlflow.papers.shown import Tongue, clean
+from intlflow.papers.told import told
 from intlflow.papers.word_mould import Broken, Mould, Own, Picture
 
 LARGEST = 5 * 1024 * 1024  # bytes of a template; a logo is some hundred thousand
@@ -36,6 +37,12 @@ class _Careful(SandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined)
         self.globals.clear()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What the paper gives is found at once: a table asks for it thousands of times."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 @cache
@@ -189,4 +196,5 @@ def _png(svg: str) -> tuple[bytes, Length, Length]:
 
 def _own(paper: Paper) -> Own:
     language = "en-GB" if paper.lang == "en" else "sv-SE"
-    return Own(paper.title[:250], paper.municipality[:250], language, paper.foot.made_at)
+    title, author = clean(paper.title)[:250], clean(paper.municipality)[:250]
+    return Own(title, author, language, paper.foot.made_at)

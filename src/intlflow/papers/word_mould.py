@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
@@ -13,18 +14,20 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree  # type: ignore[import-untyped]
 
-from intlflow.papers.breadths import ENOUGH, breadths
+from intlflow.papers.word_sound import is_sound
+from intlflow.papers.word_tables import W, settled, spread
 
 FILLED = re.compile(r"(?:document\.main|header|footer|footnotes|core-properties)\+xml$")
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATED = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
 _PNG = '<Default Extension="png" ContentType="image/png"/>'
 _LATE = datetime(2099, 12, 31, 23, 59, 59, tzinfo=UTC)  # stands where a paper's own instant will
 _PARAGRAPH = re.compile(r"<w:p(?= |>)")
+_DRAWN = ":docPr "
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _HEAD = re.compile(r"^<\?xml[^>]*\?>\s*")
-_LAID_OUT = re.compile(r"[\t\n\a\f]")
+_LAID_OUT = "\t\n\a\f"  # signs in a value that Word has its own for
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
@@ -52,6 +55,36 @@ class Broken(Exception):
     Args:
         said: by the reader of XML.
     """
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of the file that fields stand in.
+
+    Args:
+        is_settled: whether no table and no picture has to be seen to once it is filled.
+        is_sound: whether what comes out can be read, whatever is filled in.
+    """
+
+    template: Template
+    is_settled: bool
+    is_sound: bool
+
+    def filled(self, given: Mapping[str, Any], pictures: int, word: DocxTemplate) -> bytes:
+        """The part with a paper's values.
+
+        Raises:
+            Broken: it can't be read back.
+        """
+        text = self.template.render(given)
+        is_laid_out = _has_laid_out(text)
+        if is_laid_out:
+            text = _laid_out(text, word)
+        if not self.is_settled or text.count(_DRAWN) > pictures:
+            return _seen_to(text)
+        if not self.is_sound or pictures or is_laid_out:
+            return _checked(text)
+        return f"{_XML}{text}".encode()
 
 
 class Mould:
@@ -99,9 +132,9 @@ class Mould:
         when = own.made_at.timetuple()[:6]
         given = {**said, "own": own, "own_at": f"{own.made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}
         with ZipFile(made, "a", ZIP_DEFLATED) as parts:
-            for name, template in self._filled.items():
-                text = self._laid_out(template.render(given))
-                parts.writestr(_entry(name, when), _read(text), compresslevel=1)
+            for name, part in self._filled.items():
+                data = part.filled(given, len(pictures), self._word)
+                parts.writestr(_entry(name, when), data, compresslevel=1)
             leads = "".join(
                 f'<Relationship Id="{each.relation}" Type="{_IMAGE}" '
                 f'Target="media/{each.relation}.png"/>'
@@ -113,27 +146,40 @@ class Mould:
                 parts.writestr(_entry(f"word/media/{each.relation}.png", when), each.data)
         return made.getvalue()
 
-    def _made_ready(self, source: str, environment: Environment) -> Template:
-        text = _PARAGRAPH.sub("\n<w:p", self._word.patch_xml(_HEAD.sub("", source)))
+    def _made_ready(self, source: str, environment: Environment) -> _Part:
+        text, is_settled = settled(self._word.patch_xml(_HEAD.sub("", source)))
         try:
-            return environment.from_string(text)
-        except TemplateSyntaxError as error:
-            first = max(error.lineno - 4, 0)
-            around = text.splitlines()[first : first + 7]
-            error.docx_context = [re.sub("<[^>]+>", "", line) for line in around]  # type: ignore[attr-defined]
+            template = environment.from_string(text)
+        except TemplateSyntaxError:
+            _raise_with_lines(text, environment)
             raise
+        return _Part(template, is_settled and _DRAWN not in text, is_sound(text, environment))
 
-    def _laid_out(self, text: str) -> str:
-        """Tabs, new lines and new pages inside values, as Word writes them."""
-        whole = text.replace("\n<w:p", "<w:p")
-        if not _LAID_OUT.search(whole):
-            return whole
-        return "</w:p>".join(
-            self._word.resolve_listing(f"{each}</w:p>").removesuffix("</w:p>")
-            if _LAID_OUT.search(each)
-            else each
-            for each in whole.split("</w:p>")
-        )
+
+def _raise_with_lines(text: str, environment: Environment) -> None:
+    """Read a faulty template again, a paragraph to a line: the fault is told with what is around it."""
+    lined = _PARAGRAPH.sub("\n<w:p", text)
+    try:
+        environment.from_string(lined)
+    except TemplateSyntaxError as error:
+        first = max(error.lineno - 4, 0)
+        around = lined.splitlines()[first : first + 7]
+        error.docx_context = [re.sub("<[^>]+>", "", line) for line in around]  # type: ignore[attr-defined]
+        raise
+
+
+def _laid_out(text: str, word: DocxTemplate) -> str:
+    """Tabs, new lines and new pages inside values, as Word writes them."""
+    return "</w:p>".join(
+        word.resolve_listing(f"{each}</w:p>").removesuffix("</w:p>")
+        if _has_laid_out(each)
+        else each
+        for each in text.split("</w:p>")
+    )
+
+
+def _has_laid_out(text: str) -> bool:
+    return any(sign in text for sign in _LAID_OUT)
 
 
 def _opened(data: bytes) -> dict[str, bytes]:
@@ -177,7 +223,20 @@ def _entry(name: str, when: tuple[int, ...]) -> ZipInfo:
     return made
 
 
-def _read(text: str) -> bytes:
+def _checked(text: str) -> bytes:
+    """The text as a part of the file, read through once, so that no half document leaves.
+
+    Raises:
+        Broken: it can't be read.
+    """
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(text, True)
+    except expat.ExpatError:
+        return _seen_to(text)  # says better what is wrong
+    return f"{_XML}{text}".encode()
+
+
+def _seen_to(text: str) -> bytes:
     """The text as a part of the file, its tables with as many columns as they have.
 
     Raises:
@@ -190,36 +249,6 @@ def _read(text: str) -> bytes:
     for number, drawn in enumerate(tree.iter(f"{WP}docPr"), 1001):
         drawn.set("id", str(number))  # pictures set into a loop would else have one number
     for table in tree.iter(f"{W}tbl"):
-        _spread(table)
+        spread(table)
     made: bytes = etree.tostring(tree, encoding="UTF-8", standalone=True)
     return made
-
-
-def _spread(table: Any) -> None:
-    """Give a table the columns that it has come to have, as broad as what stands in them asks for.
-
-    A template's loop over cells makes as many as a paper wants; the file must say how many those are.
-    Where the template sets its cells' breadth itself, only that is seen to.
-    """
-    rows = [row.findall(f"{W}tc") for row in table.findall(f"{W}tr")]
-    grid = table.find(f"{W}tblGrid")
-    columns = grid.findall(f"{W}gridCol") if grid is not None else []
-    whole = sum(float(each.get(f"{W}w", "0")) for each in columns)
-    spans = _spans if table.find(f".//{W}gridSpan") is not None else lambda _: 1
-    number = max((sum(map(spans, row)) for row in rows), default=0)
-    own = table.find(f".//{W}tcW[@{W}type='dxa']") is not None
-    if not number or not columns or (own and number == len(columns)):
-        return
-    whole_rows = [row for row in rows if len(row) == number][:ENOUGH]
-    told = [["".join(cell.itertext()) for cell in row] for row in whole_rows]
-    shares = [1.0] * number if own else breadths(told)[0]
-    for each in columns:
-        grid.remove(each)
-    for share in shares:
-        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(int(whole * share / sum(shares)))})
-
-
-def _spans(cell: Any) -> int:
-    """How many columns a cell goes over."""
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    return 1 if span is None else int(span.get(f"{W}val"))
