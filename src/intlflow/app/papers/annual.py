@@ -133,7 +133,7 @@ def _appendix(told: Year, say: Telling) -> tuple[Text | Points | Grid, ...]:
         say(key) for key in ("method_register", "method_year", "method_merged", "method_gaps")
     )
     silent = tuple(
-        (unit.name, Missing(unit.name, say.report(unit.key, told.year))) for unit in told.silent
+        (unit.name, Missing(href=say.report(unit.key, told.year))) for unit in told.silent
     )
     return (
         Points(points),

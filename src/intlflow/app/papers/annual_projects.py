@@ -152,10 +152,12 @@ def unit(told: Year, one: UnitYear, say: Telling) -> Section:
     Source: Växjö's strategi, Rapport a (projekt och ansökningar), b (övrigt arbete), c (resultat).
     """
     own = [row for row in told.activities if row["unit"] == one.key]
-    facts: list[tuple[str, Value]] = [
+    counts = [
         (say(f"unit_{key}"), len(one.facts[key])) for key in ("running", "closed", "applications")
     ]
-    facts.append((say("unit_activities"), len(own)))
+    counts.append((say("unit_activities"), len(own)))
+    has_some = any(number for _, number in counts)
+    facts: list[tuple[str, Value]] = [*counts] if has_some else []
     facts.append((say("unit_talks"), say("talks_of", done=len(one.talks), wanted=told.wanted)))
     blocks: list[Block] = []
     if not one.answered:
@@ -168,6 +170,8 @@ def unit(told: Year, one: UnitYear, say: Telling) -> Section:
         texts = [said.results, one.said, say("unit_nothing") if one.has_nothing else ""]
         texts.append(say("unit_needs", needs=said.needs) if said.needs else "")
         blocks += [Text(text) for text in texts if text]
+    if not has_some and not one.has_nothing:
+        blocks.append(Text(say("unit_none")))
     blocks += [
         Text(say("unit_result", title=row["title"], results=row[Fact.RESULTS]))
         for row in one.facts["evaluations"]

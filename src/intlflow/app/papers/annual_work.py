@@ -109,8 +109,8 @@ def _follow_up(told: Year, say: Telling) -> tuple[Block, ...]:
             unit.name,
             Linked(say("talks_of", done=len(unit.talks), wanted=told.wanted), "/paminnelser"),
             ", ".join(say.words.day_short(day) for day in unit.talks)
-            or Missing(unit.name, "/paminnelser"),
-            say("yes") if unit.answered else Missing(unit.name, say.report(unit.key, told.year)),
+            or Missing(href="/paminnelser"),
+            say("yes") if unit.answered else Missing(href=say.report(unit.key, told.year)),
         )
         for unit in told.units
     )
@@ -133,12 +133,10 @@ def _tried(told: Year, say: Telling) -> Grid:
         (
             unit.name,
             *(
-                _yes_no(
-                    unit.answers.tried.get(form), say.report(unit.key, told.year), unit.name, say
-                )
+                _yes_no(unit.answers.tried.get(form), say.report(unit.key, told.year), say)
                 for form in forms
             ),
-            unit.answers.why or ("" if all(unit.answers.tried.values()) else Missing(unit.name)),
+            unit.answers.why or ("" if all(unit.answers.tried.values()) else Missing()),
         )
         for unit in told.units
         if not unit.has_nothing
@@ -153,9 +151,9 @@ def _tried(told: Year, say: Telling) -> Grid:
     return Grid("tried", say("tried"), columns, rows, note=note, empty=say("none"))
 
 
-def _yes_no(answer: bool | None, href: str, whom: str, say: Telling) -> Value:
+def _yes_no(answer: bool | None, href: str, say: Telling) -> Value:
     if answer is None:
-        return Missing(whom, href)
+        return Missing(href=href)  # whose answer it is stands first in the row
     return say("yes") if answer else say("no")
 
 
