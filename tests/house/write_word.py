@@ -169,6 +169,21 @@ def _styles(document: Any) -> None:
             fonts.set(qn(each), FONT)
         for each in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
             fonts.attrib.pop(qn(each), None)
+    _own_styles(styles)
+    styles["Quote"].paragraph_format.left_indent = Mm(6)
+    styles["Caption"].paragraph_format.keep_with_next = True
+    border = styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if border is not None:
+        styles["Title"].element.pPr.remove(border)
+    language = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    if language is not None:
+        for each in ("w:val", "w:eastAsia"):
+            language.set(qn(each), "sv-SE")
+    _hyphens(document)
+
+
+def _own_styles(styles: Any) -> None:
+    """Those that Word doesn't have by itself."""
     for name in (
         "Soft", "Strong Paragraph", "Numbered", "Fact", "Fact Name", "After Facts", "Picture",
         "Cell", "Cell Head", *SMALL,
@@ -179,7 +194,6 @@ def _styles(document: Any) -> None:
     styles["Cell Head"].font.bold = styles["Cell Small Head"].font.bold = True
     for name in SMALL:
         styles[name].font.size = Pt(8)
-    _hyphens(document)
     styles["Soft"].font.color.rgb, styles["Soft"].font.size = SOFT, Pt(9)
     styles["Strong Paragraph"].font.bold = True
     styles["Strong Paragraph"].paragraph_format.space_before = Pt(8)
@@ -194,15 +208,6 @@ def _styles(document: Any) -> None:
     )
     styles["Numbered"].paragraph_format.left_indent = Mm(8)
     styles["Numbered"].paragraph_format.first_line_indent = Mm(-8)
-    styles["Quote"].paragraph_format.left_indent = Mm(6)
-    styles["Caption"].paragraph_format.keep_with_next = True
-    border = styles["Title"].element.pPr.find(qn("w:pBdr"))
-    if border is not None:
-        styles["Title"].element.pPr.remove(border)
-    language = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    if language is not None:
-        for each in ("w:val", "w:eastAsia"):
-            language.set(qn(each), "sv-SE")
 
 
 def _hyphens(document: Any) -> None:

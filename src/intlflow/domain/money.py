@@ -56,7 +56,7 @@ class Money:
             exact = Decimal(amount)
         except InvalidOperation as error:
             raise NotMoney(str(amount)) from error
-        if not exact.is_finite() or not 0 <= exact < _LARGEST or currency not in CURRENCIES:
+        if exact.is_nan() or not 0 <= exact < _LARGEST or currency not in CURRENCIES:
             raise NotMoney(f"{amount} {currency}")
         return cls(exact.quantize(_ORE, ROUND_HALF_UP), currency)
 

@@ -116,7 +116,8 @@ class Words:
 
     def money(self, amount: Decimal | str, currency: str) -> str:
         """An amount that doesn't break over lines, e.g. `250 000 kr`; the öre only when there are any."""
-        whole, _, ore = f"{Decimal(amount):,.2f}".partition(".")
+        exact = amount if isinstance(amount, Decimal) else Decimal(amount)
+        whole, _, ore = f"{exact:,.2f}".partition(".")
         group, point, before = self._figures
         number = whole.replace(",", group)
         if ore != "00":

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from intlflow.assets import folder
 from intlflow.papers.bars import bars_of
-from intlflow.papers.model import Block, Column, Linked, Missing, Paper, Value
+from intlflow.papers.model import Block, Grid, Linked, Missing, Paper, Value
 from intlflow.papers.plain import mark_of
 from intlflow.papers.shown import Tongue, Ways, href_of, is_right, showing
 
@@ -37,7 +37,7 @@ def _made(template: str, paper: Paper, tongue: Tongue, address: str | None) -> s
             paper=paper,
             w=tongue,
             value_of=lambda value: Markup(ways[type(value)](value)),  # noqa: S704 - `_ways` escapes
-            rows_of=partial(_rows, ways=ways),
+            table_of=partial(_table, ways=ways),
             mark=mark_of(paper),
             bars_of=partial(bars_of, tongue=tongue),
             sheet=_sheet(),
@@ -55,10 +55,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {
-        "is_right": is_right,
-        "kind_of": kind_of,
-    }
+    made.globals["kind_of"] = kind_of
     return made
 
 
@@ -91,16 +88,37 @@ def _ways(tongue: Tongue, address: str | None) -> Ways:
 
     ways[str] = lambda text: escape(text) if _UNSAFE.search(text) else text
     ways[bool] = lambda true: escape(said[bool](true))
-    ways[Missing], ways[Linked] = missing, linked
+    ways[Missing] = missing
+    if address is not None:
+        ways[Linked] = linked
     return ways
 
 
-def _rows(rows: Iterable[Sequence[Value]], columns: Sequence[Column], ways: Ways) -> Markup:
-    """A table's rows: written here and not by the template, as they are most of a paper."""
-    cells = ['<td class="number">%s</td>' if is_right(c.kind) else "<td>%s</td>" for c in columns]
-    shape = f'<tr><th scope="row">%s</th>{"".join(cells[1:])}</tr>'
-    made = [shape % tuple([ways[type(each)](each) for each in row]) for row in rows]
-    return Markup("\n".join(made))  # noqa: S704 - every value in it is escaped
+def _table(one: Grid, ways: Ways) -> Markup:
+    """A table: written here and not by the template, as it is most of a paper."""
+    sides = [' class="number"' if is_right(each.kind) else "" for each in one.columns]
+    titles = [ways[str](each.title) for each in one.columns]
+    heads = [
+        f'<th scope="col"{side}>{title}</th>' for side, title in zip(sides, titles, strict=True)
+    ]
+    cells = [f"<td{side}>%s</td>" for side in sides[1:]]
+    shape = f'<tr><th scope="row">%s</th>{"".join(cells)}</tr>'
+    rows = _filled(shape, one.rows, ways)
+    totals = _filled(shape, [one.totals], ways) if one.totals else ""
+    foot = f"<tfoot>{totals}</tfoot>" if totals else ""
+    return Markup(  # noqa: S704 - every value in it is escaped
+        f"<table>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n{foot}\n</table>"
+    )
+
+
+def _filled(shape: str, rows: Sequence[Sequence[Value]], ways: Ways) -> str:
+    """Rows in their shape; a column of one kind of values is written in one go."""
+    columns = list[Iterable[str]]()
+    for column in zip(*rows, strict=True):
+        kinds = {*map(type, column)}
+        way = ways[kinds.pop()] if len(kinds) == 1 else lambda value: ways[type(value)](value)
+        columns.append(map(way, column))
+    return "\n".join(map(shape.__mod__, zip(*columns, strict=True)))
 
 
 def kind_of(block: Block) -> str:

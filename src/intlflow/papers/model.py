@@ -129,11 +129,10 @@ class Grid:
     empty: str = ""
 
     def __post_init__(self) -> None:
-        for row in (*self.rows, *([self.totals] if self.totals else [])):
-            if len(row) != len(self.columns):
-                raise ValueError(
-                    f"table '{self.key}': {len(row)} cells in {len(self.columns)} columns"
-                )
+        asked = len(self.columns)
+        wrong = {*map(len, self.rows), len(self.totals) or asked} - {asked}
+        if wrong:
+            raise ValueError(f"table '{self.key}': {min(wrong)} cells in {asked} columns")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """A paper as PDF that a screen reader reads as well (PDF/UA-1), set by Typst."""
 
-import json
 import re
 import threading
 from functools import cache
 from typing import Any
+
+import orjson
 
 from intlflow.assets import folder
 from intlflow.papers.model import Paper
@@ -36,7 +37,7 @@ def as_pdf(paper: Paper, tongue: Tongue, address: str) -> bytes:
     """
     import typst  # late: eighty megabytes that only papers need
 
-    said = json.dumps(told(paper, tongue, address), ensure_ascii=False)
+    said = orjson.dumps(told(paper, tongue, address)).decode()
     for _ in range(MOST_STRANGE):
         try:
             with _ONE_AT_A_TIME:
