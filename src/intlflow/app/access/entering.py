@@ -101,7 +101,8 @@ def leave_other(house: House, who: Visitor, session: str | None) -> int:
 
 
 def own_sessions(house: House, who: Visitor, at: datetime) -> list[dict[str, Any]]:
-    """Where one is signed in, newest first."""
+    """Where one is signed in: here first, then newest first."""
     with reading(house.engine) as tx:
         rows = access.sessions_of(tx, who.person_id, stamp(at))
+    rows.sort(key=lambda row: row.digest != who.session)
     return [row._asdict() | {"here": row.digest == who.session} for row in rows]

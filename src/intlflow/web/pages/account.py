@@ -25,6 +25,7 @@ Anybody = Annotated[Visitor | None, ANYBODY]
 Own = Annotated[Visitor, needs(Action.OWN_ACCOUNT)]
 Here = Annotated[Site, Depends(this_site)]
 PARTNER = "partner"
+SESSIONS_SHOWN = 12
 
 
 def inside(where: str) -> str:
@@ -140,12 +141,14 @@ def sign_out(request: Request, who: Own, site: Here, form: Form) -> Response:
 
 
 @router.get("/mitt-konto")
-def own_account(request: Request, who: Own, site: Here) -> Response:
-    """Who one is here, one's roles, and where one is signed in."""
+def own_account(request: Request, who: Own, site: Here, alla: str = "") -> Response:
+    """Who one is here, one's roles, and where one is signed in: here, and the latest elsewhere."""
     sessions = entering.own_sessions(site.house, who, site.now())
+    shown = sessions if alla else sessions[:SESSIONS_SHOWN]
     return render(
-        request, who, "account.html", sessions=sessions, roles=_roles(site, who), browser=few_words
-    )
+        request, who, "account.html", sessions=shown, more=len(sessions) - len(shown),
+        roles=_roles(site, who), browser=few_words,
+    )  # fmt: skip
 
 
 def _roles(site: Site, who: Visitor) -> list[dict[str, Any]]:

@@ -71,7 +71,10 @@ def show_list(request: Request, who: Visitor, view: str, asked: Filter, page: in
     pack, at = site.house.pack(who.municipality), site.now()
     size = case_board.PAGE if view == "lista" else case_board.MOST_ON_BOARD
     listed = list_cards(
-        site.house, who, asked, at, lang, page=page if view == "lista" else 1, size=size
+        *(site.house, who, asked, at, lang),
+        page=page if view == "lista" else 1,
+        size=size,
+        by_stage=view == "tavla",
     )
     today = local_day(at)
     return render(
