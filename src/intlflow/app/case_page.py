@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intlflow.app.access.matrix import Action
-from intlflow.app.access.permission import Visitor, can
+from intlflow.app.access.permission import Place, Visitor, can
 from intlflow.app.case_board import place_of, roles_in
 from intlflow.app.case_serves import Serves, served
 from intlflow.app.context import in_words, manager_of
@@ -22,6 +22,7 @@ from intlflow.domain.project import Phase
 from intlflow.domain.words import Kind, Role, Stage
 from intlflow.packs.model import Pack
 from intlflow.store import cases
+from intlflow.store.cases import CaseRow
 from intlflow.store.engine import Tx, reading
 
 ROAD = tuple(stage for stage in Stage if stage is not Stage.ARCHIVE)
@@ -113,14 +114,26 @@ def seen_case(house: House, who: Visitor, action: Action, ref: str, at: datetime
         return _seen(house, tx, who, action, ref, at)
 
 
-def _seen(house: House, tx: Tx, who: Visitor, action: Action, ref: str, at: datetime) -> Situation:
+def seen_row(
+    house: House, tx: Tx, who: Visitor, action: Action, ref: str, at: datetime
+) -> tuple[CaseRow, Place]:
+    """A case alone and whose it is, if somebody may do this to it.
+
+    Raises:
+        NotFound: no such case, or none that is theirs.
+    """
     case = cases.load(tx, ref.strip().upper())
     if case is None or case.municipality != who.municipality:
         raise NotFound("no such case")
-    here = situate(house, tx, case, at)
-    if not can(who, action, place_of(here.case, here.pack, who, at)):
+    place = place_of(case, house.pack(case.municipality), who, at)
+    if not can(who, action, place):
         raise NotFound("no such case")
-    return here
+    return case, place
+
+
+def _seen(house: House, tx: Tx, who: Visitor, action: Action, ref: str, at: datetime) -> Situation:
+    case, _ = seen_row(house, tx, who, action, ref, at)
+    return situate(house, tx, case, at)
 
 
 def _facts(here: Situation, lang: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Place, Visitor, can
 from intlflow.app.calls.showing import show_call
 from intlflow.app.case_board import place_of
-from intlflow.app.case_page import seen_case
+from intlflow.app.case_page import seen_case, seen_row
 from intlflow.app.decisions.asking import seen_decision
 from intlflow.app.duties.page import seen_subject
 from intlflow.app.duties.seeing import from_address, in_address
@@ -20,6 +20,7 @@ from intlflow.app.registers.reading import show_row
 from intlflow.app.situation import local_day
 from intlflow.app.unit_reports import known_unit
 from intlflow.domain.registers import REGISTERS
+from intlflow.store.engine import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,9 @@ def _whole(who: Visitor, action: Action) -> Place:
 
 
 def _case(house: House, who: Visitor, key: str, at: datetime) -> Thing:
-    here = seen_case(house, who, Action.READ_CASE, key, at)
-    ref = here.case.ref
-    place = place_of(here.case, here.pack, who, at)
-    return Thing("case", ref, here.case.title, f"/arende/{ref}", place)
+    with reading(house.engine) as tx:
+        case, place = seen_row(house, tx, who, Action.READ_CASE, key, at)
+    return Thing("case", case.ref, case.title, f"/arende/{case.ref}", place)
 
 
 def _decision(house: House, who: Visitor, key: str, at: datetime) -> Thing:

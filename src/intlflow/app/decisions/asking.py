@@ -8,6 +8,7 @@ from typing import Any
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.case_page import seen_case
+from intlflow.app.decisions import chain
 from intlflow.app.decisions.in_case import days_of
 from intlflow.app.decisions.recording import Turn, whose_turn
 from intlflow.app.decisions.showing import extract
@@ -46,7 +47,7 @@ def decision_desk(
     """
     here = seen_case(house, who, Action.RECORD_DECISION, ref, at)
     with reading(house.engine) as tx:
-        turn = whose_turn(tx, here, delegated=delegated)
+        turn = whose_turn(here, chain.said_of(tx, here), delegated=delegated)
         past, coming = days_of(tx, here, turn.body, at)
     body = here.pack.bodies.get(turn.body)
     return Desk(here, turn, body.name if body else "", past, coming)

@@ -32,8 +32,15 @@ class Accepted:
 
 def said_of(tx: Tx, here: Situation) -> list[DecisionRow]:
     """What has been decided since the case's present matter began."""
+    return since_began(tx, here, decisions.of_case(tx, here.case.id))
+
+
+def since_began(tx: Tx, here: Situation, taken: list[DecisionRow]) -> list[DecisionRow]:
+    """Those of a case's decisions that were taken since its present matter began."""
+    if not taken:
+        return []
     begun = decisions.matter_began(tx, here.case.id, BEGINS[Kind(here.case.kind)])
-    return [row for row in decisions.of_case(tx, here.case.id) if row.seq > begun]
+    return [row for row in taken if row.seq > begun]
 
 
 def said_in(
@@ -47,9 +54,15 @@ def said_in(
 
 
 def matter_of(
-    tx: Tx, here: Situation, facts: Facts, *, delegated: bool = False
+    here: Situation, facts: Facts, said: list[DecisionRow], *, delegated: bool = False
 ) -> Matter[DecisionRow]:
     """A case's matter, as far as it has come.
+
+    Args:
+        here: the case as it stands.
+        facts: what is known of it.
+        said: as `said_of` tells.
+        delegated: whether somebody decides on a body's behalf.
 
     Raises:
         Refused: `no-delegation`, nobody may decide it alone.
@@ -59,7 +72,7 @@ def matter_of(
         route = route_of(here.pack, here.unit, kind, facts, here.day, delegated=delegated)
     except NoRoute as error:
         raise Refused("no-delegation") from error
-    return follow(route, said_of(tx, here))
+    return follow(route, said)
 
 
 def accept(tx: Tx, here: Situation, row: Move, taken: Facts) -> Accepted | None:
@@ -81,7 +94,7 @@ def accept(tx: Tx, here: Situation, row: Move, taken: Facts) -> Accepted | None:
     decision, facts = taken[fact], Facts(here.facts | taken)
     delegated = decision["body"] == DELEGATION
     _decider(tx, here, taken, delegated)
-    matter = matter_of(tx, here, facts, delegated=delegated)
+    matter = matter_of(here, facts, said_of(tx, here), delegated=delegated)
     day = date.fromisoformat(decision["date"])
     step = take_turn(matter, decision["body"], day, decision["outcome"])
     if fact is Fact.BODY_DECISION:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from intlflow.app.decisions import chain
 from intlflow.app.decisions.recording import whose_turn
 from intlflow.app.decisions.showing import matter_told
 from intlflow.app.meetings.known import meeting_of
@@ -12,7 +13,7 @@ from intlflow.app.situation import Situation, local_day
 from intlflow.domain.facts import DELEGATION
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.meeting import Status
-from intlflow.store import meetings, people
+from intlflow.store import decisions, meetings, people
 from intlflow.store.engine import Tx
 
 MOST_DAYS = 8
@@ -40,12 +41,14 @@ NOTHING = CaseDecisions(None, None, None, ())
 
 def decided(tx: Tx, here: Situation, at: datetime) -> CaseDecisions:
     """What has been decided in a case that has been looked up, and what is to be."""
+    taken = decisions.of_case(tx, here.case.id)
+    said = chain.since_began(tx, here, taken)
     try:
-        matter = matter_told(tx, here, at)
+        matter = matter_told(tx, here, taken, said, at)
     except (Refused, KeyError):
         return NOTHING
     try:
-        turn: str | None = whose_turn(tx, here).body
+        turn: str | None = whose_turn(here, said).body
     except Refused:
         turn = None
     coming = days_of(tx, here, turn, at)[1] if turn and turn != DELEGATION else None

@@ -17,7 +17,8 @@ from intlflow.domain.minutes import DECISIONS
 from intlflow.domain.route import Act, Step
 from intlflow.domain.words import Outcome
 from intlflow.store import decisions
-from intlflow.store.engine import Tx, reading
+from intlflow.store.decisions import DecisionRow
+from intlflow.store.engine import reading
 
 _YES = {Check.OWNER_DECIDED, Check.COUNCIL_APPROVED, Check.ADOPTER_APPROVED}
 _NO = {Check.OWNER_REFUSED, Check.COUNCIL_REJECTED, Check.ADOPTER_REJECTED}
@@ -71,7 +72,8 @@ def record_decision(
         delegated = taken["body"] == DELEGATION
         facts = Facts(here.facts | _known(here, given))
         rows = bearing(here)
-        matter = chain.matter_of(tx, here, facts, delegated=delegated)
+        said = chain.said_of(tx, here)
+        matter = chain.matter_of(here, facts, said, delegated=delegated)
         day = date.fromisoformat(taken["date"])
         step = take_turn(matter, taken["body"], day, taken["outcome"])
         row, fact = _means(rows, here, taken, step, given)
@@ -107,15 +109,20 @@ class Turn:
     decides_alone: bool
 
 
-def whose_turn(tx: Tx, here: Situation, *, delegated: bool = False) -> Turn:
+def whose_turn(here: Situation, said: list[DecisionRow], *, delegated: bool = False) -> Turn:
     """Whose word a case waits for.
+
+    Args:
+        here: the case as it stands.
+        said: what has been decided in its present matter, as `chain.said_of` tells.
+        delegated: whether somebody decides on a body's behalf.
 
     Raises:
         Refused: `no-decision-here`, `matter-settled`, or `no-delegation`.
     """
     rows = bearing(here)
     facts = Facts({**SMALL, **here.facts}) if delegated else Facts(here.facts)
-    step = chain.matter_of(tx, here, facts, delegated=delegated).turn
+    step = chain.matter_of(here, facts, said, delegated=delegated).turn
     if step is None:
         raise Refused("matter-settled", body=here.unit.body)
     prepares = step.act is Act.PREPARES
@@ -131,14 +138,14 @@ def whose_turn(tx: Tx, here: Situation, *, delegated: bool = False) -> Turn:
         needs=needs,
         condition=any(Fact.CONDITION in each.facts for each in rows),
         more=tuple(f for f in row.takes if f not in DECISIONS),
-        decides_alone=not delegated and _alone(tx, here),
+        decides_alone=not delegated and _alone(here, said),
     )
 
 
-def _alone(tx: Tx, here: Situation) -> bool:
+def _alone(here: Situation, said: list[DecisionRow]) -> bool:
     facts = Facts({**SMALL, **here.facts})
     try:
-        return chain.matter_of(tx, here, facts, delegated=True).turn is not None
+        return chain.matter_of(here, facts, said, delegated=True).turn is not None
     except Refused:
         return False
 

@@ -26,12 +26,24 @@ def show_matter(house: House, ref: str, at: datetime) -> Plain:
         NotFound: no such case.
     """
     with reading(house.engine) as tx:
-        return matter_told(tx, look_up(house, tx, ref, at), at)
+        here = look_up(house, tx, ref, at)
+        taken = decisions.of_case(tx, here.case.id)
+        return matter_told(tx, here, taken, chain.since_began(tx, here, taken), at)
 
 
-def matter_told(tx: Tx, here: Situation, at: datetime) -> Plain:
-    """The same, of a case that has been looked up."""
-    matter = chain.matter_of(tx, here, Facts(here.facts))
+def matter_told(
+    tx: Tx, here: Situation, taken: list[DecisionRow], said: list[DecisionRow], at: datetime
+) -> Plain:
+    """The same, of a case that has been looked up.
+
+    Args:
+        tx: the open transaction.
+        here: the case as it stands.
+        taken: every decision in it.
+        said: those of its present matter.
+        at: now, with a time zone.
+    """
+    matter = chain.matter_of(here, Facts(here.facts), said)
     rules = {rule.key: rule for rule in here.pack.decision_rule}
     turn = matter.turn
     return {
@@ -45,7 +57,7 @@ def matter_told(tx: Tx, here: Situation, at: datetime) -> Plain:
         "rules": [_rule(rules[key]) for key in matter.route.rules],
         "unknown": [_rule(rules[key]) for key in matter.route.unknown],
         "recused": chain.recused(here.facts),
-        "decisions": _all(tx, here.pack, decisions.of_case(tx, here.case.id), at),
+        "decisions": _all(tx, here.pack, taken, at),
     }
 
 
@@ -110,6 +122,8 @@ def decisions_in(house: House, ref: str, at: datetime) -> list[Plain]:
 
 
 def _all(tx: Tx, pack: Pack, rows: list[DecisionRow], at: datetime) -> list[Plain]:
+    if not rows:
+        return []
     events: dict[int, list[EventRow]] = {}
     for event in decisions.events(tx, [row.id for row in rows]):
         events.setdefault(event.decision_id, []).append(event)

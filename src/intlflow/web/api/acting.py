@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from starlette.background import BackgroundTasks
 
 from intlflow.app.access.matrix import Action
@@ -19,11 +19,12 @@ from intlflow.app.opening import open_case
 from intlflow.app.record import Moved
 from intlflow.domain.words import Kind
 from intlflow.web.api.door import token
+from intlflow.web.hands import pages
 from intlflow.web.problems import BadInput
 from intlflow.web.shapes import Made, NewCase, NewMove, Noted, Talk, Tick
 from intlflow.web.site import Site, this_site
 
-router = APIRouter(prefix="/api/v1", tags=["move"])
+router = pages(prefix="/api/v1", tags=["move"])
 Here = Annotated[Site, Depends(this_site)]
 Opener = Annotated[Visitor, token(Action.OPEN_CASE, Scope.MOVE)]
 Mover = Annotated[Visitor, token(Action.MOVE_CASE, Scope.MOVE)]

@@ -3,7 +3,6 @@
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.responses import JSONResponse, Response
@@ -13,10 +12,11 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.tokens import Scope
 from intlflow.web.api import acting, reading
 from intlflow.web.api.door import TokenGuard, token
+from intlflow.web.hands import pages
 from intlflow.web.problems import KIND
 from intlflow.web.shapes import Problem
 
-router = APIRouter(prefix="/api/v1", tags=["read"])
+router = pages(prefix="/api/v1", tags=["read"])
 ALWAYS = {
     400: "What was sent can't be read.",
     401: "No key, or one that holds no more.",

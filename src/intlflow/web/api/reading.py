@@ -5,7 +5,7 @@ from collections.abc import Callable
 from inspect import Parameter, Signature
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
@@ -14,11 +14,12 @@ from intlflow.app.case_page import case_page
 from intlflow.app.listing import Slice
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.api.door import carried, token
+from intlflow.web.hands import pages
 from intlflow.web.lists import LISTS, List
 from intlflow.web.shapes import Me, Page, WholeCall, WholeCase
 from intlflow.web.site import Site, this_site
 
-router = APIRouter(prefix="/api/v1", tags=["read"])
+router = pages(prefix="/api/v1", tags=["read"])
 Here = Annotated[Site, Depends(this_site)]
 LONGEST = 100
 MOST_ROWS = 200

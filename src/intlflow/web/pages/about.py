@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from intlflow.app.access.permission import Visitor
 from intlflow.app.persons.accounting import record
 from intlflow.web.doorman import ANYBODY
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Anybody = Annotated[Visitor | None, ANYBODY]
 Here = Annotated[Site, Depends(site_of)]
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
@@ -14,13 +14,14 @@ from intlflow.app.after import after_letters
 from intlflow.web.agents import few_words
 from intlflow.web.doorman import ANYBODY, NotHere, check_form, forget, needs, remember
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.peer import address_of
 from intlflow.web.problems import TooMany
 from intlflow.web.site import Site, this_site
 from intlflow.web.texts import LANGUAGES
 from intlflow.web.view import THEMES, render
 
-router = APIRouter()
+router = pages()
 Anybody = Annotated[Visitor | None, ANYBODY]
 Own = Annotated[Visitor, needs(Action.OWN_ACCOUNT)]
 Here = Annotated[Site, Depends(this_site)]

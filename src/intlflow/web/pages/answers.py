@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
@@ -16,10 +16,11 @@ from intlflow.domain.facts import one_line
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import ANYBODY, NotHere, StaleForm
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import chosen_language, render
 
-router = APIRouter()
+router = pages()
 Anybody = Annotated[Visitor | None, ANYBODY]
 Here = Annotated[Site, Depends(site_of)]
 KIND = "answer-form"

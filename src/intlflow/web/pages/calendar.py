@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -17,10 +17,11 @@ from intlflow.app.situation import local_day
 from intlflow.packs.holidays import free_days
 from intlflow.web.doorman import ANYBODY, check_form, needs
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_DUTIES)]
 Here = Annotated[Site, Depends(site_of)]
 

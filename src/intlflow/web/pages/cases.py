@@ -5,7 +5,7 @@ from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app import case_board, filters
@@ -20,11 +20,12 @@ from intlflow.app.situation import local_day
 from intlflow.domain.words import Kind, Stage
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.timeline import timeline
 from intlflow.web.view import language, render
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_CASE)]
 Here = Annotated[Site, Depends(this_site)]
 VIEWS = ("tavla", "lista", "tidslinje")

@@ -5,7 +5,7 @@ import secrets
 from typing import Annotated
 
 import segno
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
@@ -13,11 +13,12 @@ from intlflow.app.access import second_step
 from intlflow.app.access.permission import Visitor
 from intlflow.web.doorman import ANYBODY, NotSignedIn, check_form, form_mark, half_in, remember
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.problems import TooMany
 from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import render
 
-router = APIRouter()
+router = pages()
 Here = Annotated[Site, Depends(this_site)]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
@@ -20,10 +20,11 @@ from intlflow.app.duties.coming import (
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_LETTERS)]
 Steerer = Annotated[Visitor, needs(Action.STEER_LETTERS)]
 Here = Annotated[Site, Depends(site_of)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -12,10 +12,11 @@ from intlflow.app.comments.writing import change, comment, own_comment, withdraw
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Writer = Annotated[Visitor, needs(Action.COMMENT)]
 Here = Annotated[Site, Depends(site_of)]
 

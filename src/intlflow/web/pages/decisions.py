@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
@@ -25,12 +25,13 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.hands import pages
 from intlflow.web.overtaken import tell_overtaken
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 from intlflow.web.widgets import Field
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_CASE)]
 Recorder = Annotated[Visitor, needs(Action.RECORD_DECISION)]
 Here = Annotated[Site, Depends(site_of)]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
@@ -13,10 +13,11 @@ from intlflow.app.promises import promises_of
 from intlflow.app.registers.documents import list_documents, show_document
 from intlflow.app.situation import local_day
 from intlflow.web.doorman import needs
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_DOCUMENTS)]
 Here = Annotated[Site, Depends(site_of)]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -19,10 +19,11 @@ from intlflow.domain.facts import one_line
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_DUTIES)]
 Answerer = Annotated[Visitor, needs(Action.ANSWER_DUTY)]
 Steerer = Annotated[Visitor, needs(Action.STEER_DUTY)]

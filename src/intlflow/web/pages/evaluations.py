@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -20,10 +20,11 @@ from intlflow.papers.model import Paper
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.handing import paper_file
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_EVALUATIONS)]
 Writer = Annotated[Visitor, needs(Action.WRITE_EVALUATION)]
 Chooser = Annotated[Visitor, needs(Action.CHOOSE_EVALUATIONS)]

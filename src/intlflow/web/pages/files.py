@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import PlainTextResponse, Response
 
 from intlflow.web.doorman import ANYBODY, NotHere
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, this_site
 from intlflow.web.statics import FOREVER, PREFIX
 
-router = APIRouter()
+router = pages()
 
 
 @router.get(PREFIX + "/{name}", dependencies=[ANYBODY])

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import Depends, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -17,10 +17,11 @@ from intlflow.store.engine import reading
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.handing import paper_file
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Coordinator = Annotated[Visitor, needs(Action.HAND_OVER)]
 Reader = Annotated[Visitor, needs(Action.READ_SUMMARY)]
 Here = Annotated[Site, Depends(site_of)]

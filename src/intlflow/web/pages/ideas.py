@@ -3,7 +3,7 @@
 import secrets
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
@@ -24,10 +24,11 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.domain.words import Kind
 from intlflow.web.doorman import check_form, form_mark, keeps, lapsed, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import language, render, words_of
 
-router = APIRouter()
+router = pages()
 Opener = Annotated[Visitor, needs(Action.OPEN_CASE)]
 LateOpener = Annotated[Visitor | None, keeps(Action.OPEN_CASE)]
 Here = Annotated[Site, Depends(this_site)]

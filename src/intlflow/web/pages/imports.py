@@ -4,7 +4,7 @@ from functools import partial
 from threading import Timer
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app import uploads
@@ -23,11 +23,12 @@ from intlflow.domain.listed import Outcome
 from intlflow.letters.words import Words
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.running import Running
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Importer = Annotated[Visitor, needs(Action.IMPORT)]
 Here = Annotated[Site, Depends(site_of)]
 KINDS = {"projekt": "projects", "personer": "people"}

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -19,10 +19,11 @@ from intlflow.app.situation import local_day
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.REACH)]
 Keeper = Annotated[Visitor, needs(Action.KEEP_MEETINGS)]
 Here = Annotated[Site, Depends(site_of)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
@@ -22,12 +22,13 @@ from intlflow.domain.lifecycle import Move, Refused
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.hands import pages
 from intlflow.web.overtaken import tell_overtaken
 from intlflow.web.site import Site, site_of, this_site
 from intlflow.web.view import render, words_of
 from intlflow.web.widgets import Asker, Field
 
-router = APIRouter()
+router = pages()
 Mover = Annotated[Visitor, needs(Action.MOVE_CASE)]
 Here = Annotated[Site, Depends(this_site)]
 SHEET_SAYS = {str(fact) for fact in (Fact.RESULTS, Fact.EFFECTS, Fact.LESSONS)}

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from starlette.responses import JSONResponse, Response
 
 from intlflow.app.house import schema_here
 from intlflow.store.engine import SCHEMA
 from intlflow.web.doorman import ANYBODY
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, this_site
 
-router = APIRouter()
+router = pages()
 
 
 @router.get("/halsa", dependencies=[ANYBODY])

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
@@ -19,10 +19,11 @@ from intlflow.app.persons.whom import address_of
 from intlflow.papers.model import Paper
 from intlflow.web.doorman import needs
 from intlflow.web.handing import paper_file, paper_page
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_DOCUMENTS)]
 Elected = Annotated[Visitor, needs(Action.READ_SUMMARY)]
 Member = Annotated[Visitor, needs(Action.READ_REGISTERS)]

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.background import BackgroundTask
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -15,10 +15,11 @@ from intlflow.app.outbox_page import STATES, list_outbox, queue, see_letter, ste
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_LETTERS)]
 Steerer = Annotated[Visitor, needs(Action.STEER_LETTERS)]
 Here = Annotated[Site, Depends(site_of)]

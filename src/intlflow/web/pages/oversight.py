@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
@@ -10,10 +10,11 @@ from intlflow.app.access.permission import Visitor
 from intlflow.app.revision import journal_csv, revision, story
 from intlflow.app.summary import summary
 from intlflow.web.doorman import needs
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render
 
-router = APIRouter()
+router = pages()
 Elected = Annotated[Visitor, needs(Action.READ_SUMMARY)]
 Auditor = Annotated[Visitor, needs(Action.READ_AUDIT)]
 Here = Annotated[Site, Depends(site_of)]

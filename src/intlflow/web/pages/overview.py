@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
@@ -10,11 +10,12 @@ from intlflow.app.access.permission import Visitor, may
 from intlflow.app.overview import overview
 from intlflow.app.year_round import year_round
 from intlflow.web.doorman import needs
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, this_site
 from intlflow.web.view import language, render
 from intlflow.web.wheel import wheel
 
-router = APIRouter()
+router = pages()
 
 
 @router.get("/")

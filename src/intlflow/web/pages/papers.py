@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
@@ -15,10 +15,11 @@ from intlflow.app.situation import local_day
 from intlflow.papers.model import Paper
 from intlflow.web.doorman import needs
 from intlflow.web.handing import paper_file, paper_page
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language
 
-router = APIRouter()
+router = pages()
 CaseReader = Annotated[Visitor, needs(Action.READ_CASE)]
 DutyReader = Annotated[Visitor, needs(Action.READ_DUTIES)]
 Decider = Annotated[Visitor, needs(Action.RECORD_DECISION)]

@@ -3,13 +3,14 @@
 import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access import by_name
 from intlflow.app.access.keys import same
 from intlflow.web.doorman import ANYBODY, NotHere, remember
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.oidc import CALLBACK, Errand, NotVouched, Provider, new_errand
 from intlflow.web.pages.account import inside
 from intlflow.web.peer import address_of
@@ -17,7 +18,7 @@ from intlflow.web.problems import TooMany
 from intlflow.web.site import Site, this_site
 from intlflow.web.view import render
 
-router = APIRouter()
+router = pages()
 Here = Annotated[Site, Depends(this_site)]
 COOKIE = "oidc"
 LONGEST = 4000

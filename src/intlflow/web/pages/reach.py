@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
@@ -21,10 +21,11 @@ from intlflow.domain.money import Money, NotMoney
 from intlflow.domain.route import Subject
 from intlflow.domain.words import Kind
 from intlflow.web.doorman import needs
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Asking = Annotated[Visitor, needs(Action.REACH)]
 Here = Annotated[Site, Depends(site_of)]
 Line = Annotated[str, Query(max_length=40)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -19,10 +19,11 @@ from intlflow.domain.register_fields import Field
 from intlflow.domain.registers import REGISTERS, Register
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form, Sent
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_REGISTERS)]
 Keeper = Annotated[Visitor, needs(Action.NOTE_ACTIVITY)]
 Here = Annotated[Site, Depends(site_of)]

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import Depends, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
@@ -26,11 +26,12 @@ from intlflow.papers.model import Paper
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.handing import paper_file
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.slow import Making, going_page, slow_file
 from intlflow.web.view import language, render, words_of
 
-router = APIRouter()
+router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_REPORTS)]
 Compiler = Annotated[Visitor, needs(Action.READ_SUMMARY)]
 Here = Annotated[Site, Depends(site_of)]

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.search_page import find_for
 from intlflow.web.doorman import needs
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render
 
-router = APIRouter()
+router = pages()
 
 
 @router.get("/sok")

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.operation import operation
 from intlflow.web.doorman import needs
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render
 
-router = APIRouter()
+router = pages()
 Operator = Annotated[Visitor, needs(Action.READ_OPERATION)]
 Here = Annotated[Site, Depends(site_of)]
 

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import JSONResponse, Response
 
 from intlflow.app.access.permission import Visitor
 from intlflow.app.listing import Part, Slice, everything
 from intlflow.sources.csv_out import as_csv
 from intlflow.web.doorman import needs
+from intlflow.web.hands import pages
 from intlflow.web.lists import LISTS, List
 from intlflow.web.site import Site, this_site
 from intlflow.web.view import language, words_of
 
-router = APIRouter()
+router = pages()
 LONGEST = 100
 # What a page's address calls a filter, and what the list calls it.
 ASKED = {

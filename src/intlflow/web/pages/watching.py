@@ -4,7 +4,7 @@ import os
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.responses import PlainTextResponse, Response
@@ -13,10 +13,11 @@ from intlflow.app.access.keys import same
 from intlflow.store import letters
 from intlflow.store.engine import reading
 from intlflow.web.doorman import ANYBODY, NotHere
+from intlflow.web.hands import pages
 from intlflow.web.peer import on_this_machine
 from intlflow.web.site import Site, this_site
 
-router = APIRouter()
+router = pages()
 Here = Annotated[Site, Depends(this_site)]
 SEVERAL = "PROMETHEUS_MULTIPROC_DIR"  # set where several processes count together
 KIND = "text/plain; version=0.0.4; charset=utf-8"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app import webhooks
@@ -11,10 +11,11 @@ from intlflow.app.access.permission import Visitor
 from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
+from intlflow.web.hands import pages
 from intlflow.web.site import Site, this_site
 from intlflow.web.view import render, words_of
 
-router = APIRouter()
+router = pages()
 Keeper = Annotated[Visitor, needs(Action.CONFIGURE)]
 Here = Annotated[Site, Depends(this_site)]
 
