@@ -10,7 +10,7 @@ from intlflow.app.house import House, NotFound
 from intlflow.app.situation import look_up, somebody
 from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.lifecycle import Refused
-from intlflow.domain.words import Kind, Role, Stage
+from intlflow.domain.words import Role, Stage
 from intlflow.packs.dates import planned_day
 from intlflow.packs.model import Anchor, Offset, Pack
 from intlflow.store import tasks
@@ -55,7 +55,7 @@ def due_day(offset: Offset, facts: Facts, entered: date, stage: Stage) -> date:
 
 def open_for(tx: Tx, pack: Pack, event: Event, day: date) -> tuple[Opened, ...]:
     """Open the checklist of the phase that a case came to, in the move's own transaction."""
-    items = pack.checklists.get((Kind(event.case.kind), event.target), ())
+    items = pack.checklists.get((event.case.kind, event.target), ())
     if not items:
         return ()
     stage = Stage(event.stage)

@@ -1,7 +1,6 @@
 """The one way to move a case: judge, change, journal, letters, 'the stage's flow is due', in one go."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ from intlflow.domain.cast import Holder
 from intlflow.domain.facts import Fact, Facts
 from intlflow.domain.lifecycle import Move, Refused, judge
 from intlflow.domain.minutes import MINUTES
-from intlflow.domain.words import Kind, Role
+from intlflow.domain.words import Role
 from intlflow.store import cases, journal
 from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.instants import stamp
@@ -71,7 +70,7 @@ def make_in(
     _not_recused(here, actor)
     row = here.lifecycle.find(here.phase, verb)
     roles = here.cast.roles_of(actor.person_id)
-    who = here.pack.who_may(Kind(here.case.kind), verb)
+    who = here.pack.who_may(here.case.kind, verb)
     words = here.pack.vocabulary(here.day)
     taken = judge(row, here, roles=roles, given=given, words=words, at=at, who=who)
     _known_manager(tx, here, taken)
@@ -164,7 +163,7 @@ def make(
         for case, verb, facts in condition.hanging_on(tx, event)
         for there in (situate(house, tx, case, at),)
     ]
-    return replace(moved, settled=tuple(each.ref for each in settled)) if settled else moved
+    return moved._replace(settled=tuple(each.ref for each in settled)) if settled else moved
 
 
 def record_change(

@@ -91,7 +91,7 @@ def tell(
 
 def _in_order(event: Event, roles: tuple[Role, ...]) -> tuple[Role, ...]:
     """Whoever has brought an idea and now leads the project is told as its leader."""
-    if event.seq == 1:
+    if event.seq == 1 or Role.SUBMITTER not in roles:
         return roles
     return tuple(sorted(roles, key=lambda role: role is Role.SUBMITTER))
 

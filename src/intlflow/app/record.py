@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict
+from typing import Any, NamedTuple
 
 from intlflow.app import checklists, notices, webhooks
 from intlflow.app.event import Event
@@ -22,8 +23,7 @@ def new_salt() -> str:
     return secrets.token_hex(8)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """What a move, or an opening, did."""
 
     ref: str
@@ -40,6 +40,10 @@ class Moved:
     notices: notices.Remarks
     stage_run: int | None
     settled: tuple[str, ...] = ()  # other cases that hung on this one's decision
+
+    def plain(self) -> dict[str, Any]:
+        """The same for programs."""
+        return self._asdict() | {"letters": [asdict(each) for each in self.letters]}
 
 
 def record(

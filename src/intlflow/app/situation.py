@@ -17,6 +17,8 @@ from intlflow.store import cases, people, tasks
 from intlflow.store.cases import CaseRow
 from intlflow.store.engine import Tx
 
+_LIFECYCLES = {str(kind): lifecycle for kind, lifecycle in LIFECYCLES.items()}
+
 
 class Situation(NamedTuple):
     """One case, one day."""
@@ -84,7 +86,7 @@ def situate(house: House, tx: Tx, case: CaseRow, at: datetime) -> Situation:
     return Situation(
         case=case,
         pack=pack,
-        lifecycle=LIFECYCLES[Kind(case.kind)],
+        lifecycle=_LIFECYCLES[case.kind],
         unit=unit,
         cast=cast,
         unfinished=partial(tasks.unfinished, tx, case.id, case.stage_entry),

@@ -212,10 +212,8 @@ def _said_in_sheet(house: Any, ref: str, verb: str, who: str) -> dict[str, str]:
 
 def tell_moved(moved: Any, json: bool) -> None:
     """Say what a move did."""
-    from dataclasses import asdict
-
     if json:
-        return output.as_json(asdict(moved))
+        return output.as_json(moved.plain())
     output.say(f"{moved.ref}: {moved.verb} → {moved.target} (version {moved.version})")
     for letter in moved.letters:
         output.say(f"  letter to {output.safe(letter.name)} ({letter.role}): {letter.status}")

@@ -113,8 +113,6 @@ def record(
     ordförandebeslut), not_taking_part, motion (yrkande: who moved what, and how it ended), extract_to,
     delegate, condition.
     """
-    from dataclasses import asdict
-
     from intlflow import clock
     from intlflow.app.decisions.recording import record_decision
 
@@ -123,7 +121,7 @@ def record(
         done = record_decision(house, ref, decision, by=by, given=facts, at=clock.now())
         door.nudge(house, done.moved)
         if json:
-            return output.as_json({"decision": done.decision, "moved": asdict(done.moved)})
+            return output.as_json({"decision": done.decision, "moved": done.moved.plain()})
         tell_moved(done.moved, json=False)
         output.say(f"Decision {done.decision}")
         for settled in done.moved.settled:

@@ -304,9 +304,9 @@ class Pack(Strict):
         return {word.key: word for word in self.word}
 
     @cached_property
-    def checklists(self) -> Mapping[tuple[Kind, str], tuple[ChecklistItem, ...]]:
+    def checklists(self) -> Mapping[tuple[str, str], tuple[ChecklistItem, ...]]:
         """What each phase of each kind of case asks for."""
-        places = dict.fromkeys((item.kind, item.phase) for item in self.checklist)
+        places = dict.fromkeys((str(item.kind), item.phase) for item in self.checklist)
         return {
             place: tuple(item for item in self.checklist if (item.kind, item.phase) == place)
             for place in places
@@ -325,7 +325,7 @@ class Pack(Strict):
             for name in (form.key, form.label.sv, form.label.en, *form.aliases)
         }
 
-    def who_may(self, kind: Kind, verb: str) -> tuple[Role, ...] | None:
+    def who_may(self, kind: str, verb: str) -> tuple[Role, ...] | None:
         """The municipality's own choice of who may, or None: then the lifecycle's table holds."""
         return self._who.get(f"{kind}.{verb}")
 

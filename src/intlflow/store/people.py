@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from intlflow.domain.cast import Holder
@@ -36,20 +37,24 @@ def appointed(tx: Tx, municipality: str, scopes: tuple[str, ...], day: str) -> l
     """Everyone who holds a role that day for one of the scopes or for the whole municipality."""
     values = (day, day, municipality, "", *scopes, day, day, day, day)
     rows = tx.all(_appointed(len(scopes)), *values)
+    rows.sort(key=_number)  # faster than the database, for so few
     return [
         Holder._make((*row[:5], bool(row[5]), _ROLES[row[6]], row[7], bool(row[8]))) for row in rows
     ]
+
+
+_number = itemgetter(9)
 
 
 @cache
 def _appointed(scopes: int) -> str:
     marks = ", ".join("?" * (scopes + 1))
     return (
-        f"SELECT {_PERSON}, {_AWAY}, r.role, r.scope, r.deputy FROM appointment r"
+        f"SELECT {_PERSON}, {_AWAY}, r.role, r.scope, r.deputy, r.id FROM appointment r"
         " JOIN person p ON p.id = r.person_id"
         f" WHERE r.municipality = ? AND r.scope IN ({marks})"
         " AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to >= ?)"
-        f" AND {_ACTIVE} ORDER BY r.id"
+        f" AND {_ACTIVE}"
     )
 
 
