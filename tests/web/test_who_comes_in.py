@@ -12,7 +12,7 @@ from intlflow.app.showing import list_letters, show_letter
 from intlflow.store.engine import writing
 from intlflow.web.agents import few_words
 from intlflow.web.app import serve
-from intlflow.web.pages.account import inside
+from intlflow.web.pages.account import SESSIONS_SHOWN, inside
 from intlflow.web.site import Site, open_site
 from tests import people
 from tests.web.asking import HERE, SAME, Asker, sign_in
@@ -163,3 +163,16 @@ def test_the_way_back_never_leads_elsewhere(site: Site, house: House) -> None:
 )
 def test_a_browser_is_called_what_people_call_it(agent: str, said: str) -> None:
     assert few_words(agent) == said
+
+
+def test_whoever_is_signed_in_at_many_places_sees_here_first_and_has_a_way_to_all(
+    asker: Ask,
+) -> None:
+    here = asker("sanna")
+    for _ in range(SESSIONS_SHOWN + 3):
+        asker("sanna")
+    page = here.text("/mitt-konto")
+    assert page.count('name="session"') == SESSIONS_SHOWN - 1
+    assert page.index("Den här") < page.index('name="session"')
+    assert "4 inloggningar till." in page
+    assert here.text("/mitt-konto?alla=ja").count('name="session"') == SESSIONS_SHOWN + 3
