@@ -160,3 +160,10 @@ def test_a_page_finds_the_hands_that_it_is_within() -> None:
     none: Any = None
     asyncio.run(Hands(app)({"word": "made by"}, none, none))  # type: ignore[arg-type]
     assert said == ["made by page"]
+
+
+def test_a_page_without_a_crew_is_made_beside_the_loop() -> None:
+    def page() -> bool:
+        return threading.current_thread() is threading.main_thread()
+
+    assert asyncio.run(handed(page)()) is False  # type: ignore[arg-type]

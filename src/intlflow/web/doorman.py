@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from fastapi import Depends, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from intlflow.app.access import second_step
 from intlflow.app.access.by_name import by_proxy
@@ -13,6 +12,7 @@ from intlflow.app.access.entering import visitor
 from intlflow.app.access.keys import same, seal
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, may
+from intlflow.web.hands import handed
 from intlflow.web.peer import comes_from
 from intlflow.web.site import Site, site_of
 
@@ -48,7 +48,7 @@ class Guard:
         """
         if site_of(request).house.engine.dialect.name == "sqlite":
             return self.let_in(request)
-        return await run_in_threadpool(self.let_in, request)
+        return cast(Visitor | None, await handed(self.let_in)(request))
 
     def let_in(self, request: Request) -> Visitor | None:
         """The visitor, if this page is for them.

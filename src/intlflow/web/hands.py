@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 MOST = 8  # hands at once
@@ -183,11 +184,14 @@ class Hands:
 
 
 def handed(page: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
-    """A page's function, made by the crew while the loop goes on listening."""
+    """A page's function, made by the crew while the loop listens on; without one, in some thread."""
 
     @functools.wraps(page)
     async def made(*args: Any, **given: Any) -> Any:
-        return await _CREW.get().make(functools.partial(page, *args, **given))
+        crew = _CREW.get(None)
+        if crew is None:
+            return await run_in_threadpool(page, *args, **given)
+        return await crew.make(functools.partial(page, *args, **given))
 
     return made
 
