@@ -8,7 +8,7 @@ from typing import Self
 CURRENCIES = frozenset({"SEK", "EUR", "NOK", "DKK", "GBP", "PLN", "USD", "CHF"})
 _SIGNS = {"kr": "SEK", "kronor": "SEK", "€": "EUR", "euro": "EUR"}
 _SCALES = {"tkr": 1_000, "mkr": 1_000_000, "mnkr": 1_000_000}
-_LARGEST, _ORE = Decimal(10) ** 13, Decimal("0.01")
+_NOTHING, _ORE, _LARGEST = Decimal(0), Decimal("0.01"), Decimal(10) ** 13
 _SHAPE = re.compile(
     r"(?:(?P<before>[A-Za-z€]+)\s*)?(?P<number>\d[\d .,]*)\s*(?P<after>[A-Za-zÅÄÖåäö€]+)?", re.ASCII
 )
@@ -56,7 +56,7 @@ class Money:
             exact = Decimal(amount)
         except InvalidOperation as error:
             raise NotMoney(str(amount)) from error
-        if exact.is_nan() or not 0 <= exact < _LARGEST or currency not in CURRENCIES:
+        if exact.is_nan() or not _NOTHING <= exact < _LARGEST or currency not in CURRENCIES:
             raise NotMoney(f"{amount} {currency}")
         return cls(exact.quantize(_ORE, ROUND_HALF_UP), currency)
 

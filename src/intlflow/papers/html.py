@@ -116,8 +116,8 @@ def _filled(shape: str, rows: Sequence[Sequence[Value]], ways: Ways) -> str:
     columns = list[Iterable[str]]()
     for column in zip(*rows, strict=True):
         kinds = {*map(type, column)}
-        way = ways[kinds.pop()] if len(kinds) == 1 else lambda value: ways[type(value)](value)
-        columns.append(map(way, column))
+        one = kinds.pop() if len(kinds) == 1 else None
+        columns.append(map(ways[one], column) if one else [ways[type(v)](v) for v in column])
     return "\n".join(map(shape.__mod__, zip(*columns, strict=True)))
 
 
