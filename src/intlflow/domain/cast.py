@@ -104,8 +104,10 @@ class Cast:
 
     def _look_for(self, role: Role) -> list[Recipient]:
         holders = self._narrowest(self._by_role.get(role, []))
-        if not holders:
-            return []
+        if len(holders) <= 1:  # as nearly always
+            return [
+                Recipient(h, role, stands_in=h.deputy) for h in holders if not (h.deputy and h.away)
+            ]
         present = [h for h in holders if not h.deputy and not h.away]
         if present:
             return [Recipient(h, role) for h in present]
@@ -118,7 +120,7 @@ class Cast:
     @staticmethod
     def _narrowest(holders: list[Holder]) -> list[Holder]:
         """Those appointed for the unit or body itself; else those for the whole municipality."""
-        return [h for h in holders if h.scope] or holders
+        return holders if len(holders) <= 1 else [h for h in holders if h.scope] or holders
 
     @staticmethod
     def _serves(holder: Holder, holders: list[Holder]) -> bool:

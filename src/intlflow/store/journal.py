@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from intlflow.domain.journal import GENESIS, digest, link
@@ -76,30 +77,19 @@ def append(tx: Tx, *, given: str, salt: str, **row: Any) -> Sealed:
         row: municipality, case_id, seq, at, person_id, role, verb, source, target, unit_name.
     """
     length, head, awaited = _head(tx, row["municipality"])
-    sealed = {**row, "number": length + 1, "digest": digest(salt, given)}
-    sealed["hash"] = link(head, sealed)
-    tx.run(
-        _INSERT,
-        *[sealed[c] for c in _SEALED],
-        given,
-        salt,
-        sealed["digest"],
-        sealed["hash"],
-    )
-    tx.run(
-        "UPDATE chain SET length = ?, head = ? WHERE municipality = ?",
-        length + 1,
-        sealed["hash"],
-        row["municipality"],
-    )
-    return Sealed(sealed["hash"], awaited)
+    row["number"], row["digest"] = length + 1, digest(salt, given)
+    seal = link(head, row)
+    tx.run(_INSERT, *_sealed(row), given, salt, row["digest"], seal)
+    tx.run(_LENGTHEN, length + 1, seal, row["municipality"])
+    return Sealed(seal, awaited)
 
 
 _END = (
     "SELECT length, head, EXISTS (SELECT 1 FROM webhook w WHERE w.municipality = chain.municipality"
     " AND w.ended_at IS NULL) FROM chain WHERE municipality = ?"
 )
-_SEALED = tuple(_COLUMNS.split(", ")[:11])
+_LENGTHEN = "UPDATE chain SET length = ?, head = ? WHERE municipality = ?"
+_sealed = itemgetter(*_COLUMNS.split(", ")[:11])
 _INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"
 
 
