@@ -62,7 +62,12 @@ def marked(paper: Paper) -> bytes:
     """
     said = {name: getattr(paper, name) for name in _names(Paper)}
     said["foot"] = {"version": paper.foot.version, "address": paper.foot.address}
-    return orjson.dumps(said, default=_exact)
+    return orjson.dumps(said, default=_odd)
+
+
+def _odd(value: Any) -> Any:
+    """What orjson doesn't know: numbers with decimals, and whatever is made from something plain."""
+    return _exact(value) if isinstance(value, Decimal) else plain(value)
 
 
 def as_json(paper: Paper) -> bytes:

@@ -21,7 +21,7 @@ LONG = 24  # signs of a word that may have to break in a narrow column
 
 
 def told(paper: Paper, tongue: Tongue, address: str) -> dict[str, Any]:
-    """What the template in Typst is given: text as it stands, nothing left to compute."""
+    """What a template is given: text as it stands, nothing left to compute."""
     tell = _Telling(tongue, address or None, _ways(tongue))
     year, month, day = paper.foot.made_at.timetuple()[:3]
     cleaned: dict[str, Any] = clean(
@@ -132,9 +132,8 @@ def _held(paper: Paper, tongue: Tongue) -> dict[str, Any]:
     copies = tongue.of("paper", "copies") if foot.address else ""
     return {
         "foot": " · ".join(filter(None, (when, version, mark))),
-        "held": [f"{when}. {mark}.", holds, copies]
-        if holds
-        else [],  # the foot of the sheet says it else
+        # else the foot of the sheet says all there is to say
+        "held": [f"{when}. {mark}.", holds, copies] if holds else [],
         "qr": qr_of(foot.address),
         "qr_alt": holds,
     }
