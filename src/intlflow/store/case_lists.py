@@ -50,9 +50,7 @@ def find(tx: Tx, wanted: Wanted, *, limit: int, offset: int = 0) -> list[CaseRow
 def count(tx: Tx, wanted: Wanted) -> int:
     """How many there are."""
     asked = [replace(wanted, closed=True)]
-    if (
-        not wanted.closed and not wanted.stage
-    ):  # all but the ended: two counts are faster than one that looks
+    if not wanted.closed and not wanted.stage:  # two counts are faster than one that looks
         asked.append(replace(wanted, stage=ENDED))
     found = []
     for each in asked:

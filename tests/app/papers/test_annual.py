@@ -21,7 +21,7 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.domain.report_answers import Answers
 from intlflow.domain.words import Kind
 from intlflow.letters.words import in_language
-from intlflow.papers.model import Facts, Grid, Linked, Missing, Paper, Share
+from intlflow.papers.model import Facts, Grid, Linked, Missing, Paper, Share, Text
 from intlflow.papers.render import Form, render
 from tests.people import MAIN_ROAD, MORNING, at, walk
 from tests.reports import AFTERWARDS, YEAR, do, open_all
@@ -179,6 +179,26 @@ def test_nothing_to_report_is_an_answer_and_no_gap(house: House) -> None:
     assert "Barn- och utbildningsförvaltningen" not in [
         row[0] for row in grid(paper, "saknas").rows
     ]
+
+
+def test_a_unit_of_which_nothing_is_known_says_so_and_has_no_noughts(house: House) -> None:
+    walk(house, MAIN_ROAD)
+    paper = compiled(house)
+    told = {each.key: each for each in look(house, "ljungby", YEAR, AFTERWARDS).units}
+    idle, busy = (
+        next(
+            f"unit-{key}" for key, unit in told.items() if bool(unit.facts["applications"]) is some
+        )
+        for some in (False, True)
+    )
+    for key, says_nothing in ((idle, True), (busy, False)):
+        chapter = paper.section(key)
+        assert chapter is not None
+        texts = [block.text for block in chapter.blocks if isinstance(block, Text)]
+        names = [name for b in chapter.blocks if isinstance(b, Facts) for name, _ in b.facts]
+        assert any("Registret har inget" in text for text in texts) is says_nothing
+        assert ("Inlämnade ansökningar" in names) is not says_nothing
+        assert "Samtal i ledningsgruppen" in names
 
 
 def test_money_in_two_currencies_is_never_added(house: House) -> None:
