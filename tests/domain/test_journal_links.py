@@ -1,9 +1,13 @@
 """The journal's chain: one spelling, blind fingerprints, and no change that goes unseen."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from intlflow.domain.facts import Fact
 from intlflow.domain.journal import GENESIS, canonical, digest, link
 
 ROW = {"municipality": "ljungby", "number": 1, "verb": "accept", "digest": "d"}
@@ -23,6 +27,22 @@ def test_the_hashes_are_those_of_the_first_version() -> None:
     # Chains that exist were made so; another result would break every journal.
     assert digest("salt", "{}")[:16] == "66795fae9b7c89ab"
     assert link(GENESIS, ROW)[:16] == "af9125c1bad3e0a7"
+
+
+@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@given(JSON)
+@example(2**64)  # more than the quick way can spell
+@example({Fact.REASON: "\x00\x1f\x7f\u2028\"\\å"})
+def test_the_spelling_is_that_of_the_standard_library(value: object) -> None:
+    spelt = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    assert canonical(value) == spelt
+
+
+@pytest.mark.parametrize("odd", [datetime(2027, 3, 1, tzinfo=UTC), object(), "\ud800"])
+def test_what_json_cannot_say_is_refused(odd: object) -> None:
+    with pytest.raises((TypeError, UnicodeEncodeError)):
+        canonical({"a": odd})
 
 
 @pytest.mark.parametrize("field", sorted(ROW))

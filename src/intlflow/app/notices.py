@@ -70,6 +70,8 @@ def tell(
         cast = gather(tx, here.pack, here.unit, here.day, event.case.opened_by, manager)
     remarks = remark(house, event.facts)
     recipients = [r for r in audience(cast, _in_order(event, roles)) if _is_told(r, event)]
+    if not recipients:
+        return (), remarks
     common = {
         lang: _common(here, event, house.words[lang], cast, remarks)
         for lang in {recipient.holder.lang for recipient in recipients}

@@ -106,8 +106,8 @@ def _unit(pack: Pack, key: str, at: datetime) -> Unit:
         NotFound: there is none, or it has been merged into another.
     """
     day = local_day(at)
-    here = sorted(unit.key for unit in pack.unit if unit.holds(day))
     if key not in pack.units:
+        here = sorted(unit.key for unit in pack.unit if unit.holds(day))
         raise NotFound(f"no unit '{key}' in {pack.municipality.name}; there are {', '.join(here)}")
     unit = pack.units[key]
     if not unit.holds(day):

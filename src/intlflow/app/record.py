@@ -1,6 +1,6 @@
 """What follows from every change of a case, in its own transaction: journal, tasks, flow due, letters."""
 
-import secrets
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ Salt = Callable[[], str]
 
 def new_salt() -> str:
     """Sixteen random characters for one journal row."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 class Moved(NamedTuple):

@@ -98,10 +98,10 @@ def gather(tx: Tx, pack: Pack, unit: Unit, day: date, opened_by: int, manager: s
     """Everyone around a unit's case that day."""
     text = day.isoformat()
     appointed = people.appointed(tx, pack.key, (unit.key, unit.body), text)
-    submitter = next((holder for holder in appointed if holder.person_id == opened_by), None)
+    submitter = [holder for holder in appointed if holder.person_id == opened_by]
     return Cast(
         appointed,
-        submitter or people.by_id(tx, opened_by, text),
+        submitter[0] if submitter else people.by_id(tx, opened_by, text),
         people.by_email(tx, pack.key, manager, text) if manager else None,
     )
 

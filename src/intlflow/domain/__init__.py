@@ -1,1 +1,1 @@
-"""The rules, as the governing documents give them; standard library only."""
+"""The rules, as the governing documents give them; standard library only, but for orjson."""

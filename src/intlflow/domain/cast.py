@@ -103,11 +103,10 @@ class Cast:
         return found
 
     def _look_for(self, role: Role) -> list[Recipient]:
-        holders = self._narrowest(self._by_role.get(role, []))
+        holders = self._by_role.get(role, [])
         if len(holders) <= 1:  # as nearly always
-            return [
-                Recipient(h, role, stands_in=h.deputy) for h in holders if not (h.deputy and h.away)
-            ]
+            return [Recipient(h, role, h.deputy) for h in holders if not (h.deputy and h.away)]
+        holders = self._narrowest(holders)
         present = [h for h in holders if not h.deputy and not h.away]
         if present:
             return [Recipient(h, role) for h in present]

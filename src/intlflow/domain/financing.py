@@ -19,7 +19,8 @@ def gap_after_grant(facts: Facts) -> Money | None:
 
 
 def _gap(facts: Facts, outside: Fact) -> Money | None:
-    total, granted = facts.money(Fact.TOTAL_BUDGET), facts.money(outside)
+    granted = facts.money(outside)
+    total = facts.money(Fact.TOTAL_BUDGET) if granted is not None else None
     if total is None or granted is None:
         return None
     own = facts.money(Fact.OWN_CONTRIBUTION)

@@ -6,31 +6,36 @@ What a person typed is not hashed itself but through a salted digest, so that it
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 GENESIS = "0" * 64
-_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def _spelling() -> Callable[[Any, int], Iterable[str]]:
-    """What `JSONEncoder.encode` makes anew for every value, made once; each move asks three times."""
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:  # a Python without the quick one
-        return lambda value, _: (_CANONICAL.encode(value),)
-    plain = json.encoder.encode_basestring
-    made: Callable[[Any, int], Iterable[str]] = make(
-        *(None, _CANONICAL.default, plain, None, ":", ",", True, False, True)
-    )
-    return made
-
-
-_spelt = _spelling()
+_SPELLING = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_NON_STR_KEYS  # a fact's name is a kind of text
+    | orjson.OPT_PASSTHROUGH_DATETIME  # an instant is spelt by `stamp`, or not at all
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+)
+_SLOWLY = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(value: Any) -> str:
     """One spelling of a JSON value: sorted keys, no spaces, letters as they are."""
-    return "".join(_spelt(value, 0))
+    return _spelt(value).decode()
+
+
+def _spelt(value: Any) -> bytes:
+    """The same in bytes. Each move asks three times, and the standard library takes six times as long.
+
+    Raises:
+        UnicodeEncodeError: a text with half a character.
+    """
+    try:
+        return orjson.dumps(value, option=_SPELLING)
+    except TypeError:  # a number with more than 64 bits, or what only the other can tell is wrong
+        return _SLOWLY.encode(value).encode()
 
 
 def digest(salt: str, given: str) -> str:
@@ -40,4 +45,4 @@ def digest(salt: str, given: str) -> str:
 
 def link(previous: str, row: Mapping[str, Any]) -> str:
     """The hash of a row, tied to the hash before it."""
-    return hashlib.sha256(f"{previous}\n{canonical(row)}".encode()).hexdigest()
+    return hashlib.sha256(previous.encode() + b"\n" + _spelt(row)).hexdigest()

@@ -4,7 +4,7 @@ One row says where a case stands, what is done, where that leads, who may, what 
 told. Nothing else in intlflow knows what may happen to a case.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -37,7 +37,25 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class _Asking:
+    """What asks for something: its needs, told apart once and not at every move.
+
+    Args:
+        facts: the facts among the needs, in the order they are asked for.
+        checks: the checks among them.
+    """
+
+    facts: tuple[Fact, ...] = field(init=False, repr=False, compare=False)
+    checks: tuple[Check, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        needs: tuple[Fact | Check, ...] = self.needs  # type: ignore[attr-defined]
+        object.__setattr__(self, "facts", tuple(n for n in needs if isinstance(n, Fact)))
+        object.__setattr__(self, "checks", tuple(n for n in needs if isinstance(n, Check)))
+
+
+@dataclass(frozen=True, slots=True)
+class Move(_Asking):
     """One row of a lifecycle.
 
     Args:
@@ -58,19 +76,9 @@ class Move:
     tells: tuple[Role, ...] = ()
     takes: tuple[Fact, ...] = ()
 
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts among the needs, in the order they are asked for."""
-        return tuple(need for need in self.needs if isinstance(need, Fact))
-
-    @property
-    def checks(self) -> tuple[Check, ...]:
-        """The checks among the needs."""
-        return tuple(need for need in self.needs if isinstance(need, Check))
-
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(_Asking):
     """How a case of this kind begins."""
 
     verb: str
@@ -180,8 +188,10 @@ def may(move: Move | Opening, roles: Iterable[Role], who: tuple[Role, ...] | Non
         Refused: `not-your-role`, with the roles that may.
     """
     allowed = who or move.who
-    if not any(role in allowed for role in roles):
-        raise Refused("not-your-role", verb=move.verb, who=[str(role) for role in allowed])
+    for role in roles:
+        if role in allowed:
+            return
+    raise Refused("not-your-role", verb=move.verb, who=[str(role) for role in allowed])
 
 
 def take_facts(
@@ -195,8 +205,7 @@ def take_facts(
     Raises:
         Refused: `unknown-fact`, `bad-fact` or `missing`, each naming the facts.
     """
-    asked = [need for need in move.needs if isinstance(need, Fact)]
-    taken = Facts()
+    asked, taken = move.facts, Facts()
     if strange := _strange(given, asked, move.takes):
         raise Refused("unknown-fact", facts=strange, asked=[str(f) for f in asked])
     for key, text in given.items():
@@ -213,7 +222,7 @@ def take_facts(
     return taken
 
 
-def _strange(given: Mapping[str, str], asked: Sequence[Fact], takes: tuple[Fact, ...]) -> list[str]:
+def _strange(given: Mapping[str, str], asked: tuple[Fact, ...], takes: tuple[Fact, ...]) -> list[str]:
     """What was given with a move that takes no such fact."""
     unasked = [key for key in given if key not in asked and key not in takes]
     if not unasked:
@@ -272,7 +281,7 @@ def judge_opening(
     """
     may(opening, roles)
     taken = take_facts(opening, given, Facts(), words)
-    for check in (need for need in opening.needs if isinstance(need, Check)):
+    for check in opening.checks:
         if details := unmet(check, case, taken, at):
             raise Refused(str(check), verb=opening.verb, **details)
     return taken

@@ -1,8 +1,9 @@
 """Cases in the database: opened, read, and changed only where nobody else was first."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+import orjson
 
 from intlflow.domain.facts import Facts
 from intlflow.domain.journal import canonical
@@ -13,7 +14,6 @@ COLUMNS = (
     " facts, opened_by, opened_at, changed_at"
 )
 _ADVANCE = "UPDATE case_ SET phase = ?, facts = ?, changed_at = ?, version = version + 1"
-_READ = json.JSONDecoder().raw_decode  # `json.loads` looks for spaces around; we wrote none
 _FACTS = COLUMNS.split(", ").index("facts")
 
 
@@ -39,7 +39,7 @@ class CaseRow(NamedTuple):
 
 def as_row(values: tuple[Any, ...]) -> CaseRow:
     """A case from its columns as they are kept."""
-    facts = Facts(_READ(values[_FACTS])[0])
+    facts = Facts(orjson.loads(values[_FACTS]))
     return CaseRow._make((*values[:_FACTS], facts, *values[_FACTS + 1 :]))
 
 

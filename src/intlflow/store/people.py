@@ -48,11 +48,11 @@ _number = itemgetter(9)
 
 @cache
 def _appointed(scopes: int) -> str:
-    marks = ", ".join("?" * (scopes + 1))
+    marks = " OR ".join(["r.scope = ?"] * (scopes + 1))  # for IN, SQLite would make a table first
     return (
         f"SELECT {_PERSON}, {_AWAY}, r.role, r.scope, r.deputy, r.id FROM appointment r"
         " JOIN person p ON p.id = r.person_id"
-        f" WHERE r.municipality = ? AND r.scope IN ({marks})"
+        f" WHERE r.municipality = ? AND ({marks})"
         " AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to >= ?)"
         f" AND {_ACTIVE}"
     )
