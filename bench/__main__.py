@@ -46,12 +46,14 @@ def letters(folder: Path) -> list[Line]:
     """The outbox against Apprise's own mail, and against sending without an outbox."""
     with _mail_server(folder / "accepted.log") as port:
         outbox = Side("letters through the outbox", "bench.letters:Outbox", 1000, (port,))
+        least = Side("the least outbox there can be", "bench.letters:Least", 1000, (port,))
         straight = Side("the same without the outbox", "bench.letters:Straight", 1000, (port,))
         apprise = Side("one Apprise object per letter", "bench.letters:Apprise", 20, (port,))
-        take_turns([outbox, straight, apprise], folder)
+        take_turns([outbox, least, straight, apprise], folder)
     return [
         compare(f"{outbox.name} / {apprise.name}", outbox, apprise, "/s", 60),
         compare(f"{outbox.name} / {straight.name}", outbox, straight, "/s", 0.9),
+        compare(f"{least.name} / {straight.name}", least, straight, "/s", None),
         compare(f"{straight.name} / {apprise.name}", straight, apprise, "/s", None),
     ]
 

@@ -165,15 +165,15 @@ def killed_at(house: House, number: int, moment: datetime) -> ScriptedPost:
     return post
 
 
-def test_letters_that_were_never_offered_are_not_in_doubt_when_a_sender_dies(house: House) -> None:
+def test_letters_that_were_never_taken_are_not_in_doubt_when_a_sender_dies(house: House) -> None:
     for number in range(40):
         people.an_idea(house, title=f"Idé {number}")
 
     killed_at(house, 60, people.MORNING)
 
     doubt = Counter((row.status, row.ambiguous) for row in rows(house))
-    # Fifty were offered and accepted; of the next fifty nine were accepted before the sender died.
-    assert doubt == {("sent", 0): 59, ("sending", 1): 41, ("sending", 0): 20}
+    # Fifty were taken and accepted; of the next fifty nine were accepted before the sender died.
+    assert doubt == {("sent", 0): 59, ("sending", 1): 41, ("waiting", 0): 20}
 
 
 def test_a_restarted_sender_sends_the_rest_and_nothing_twice(house: House) -> None:
@@ -213,7 +213,7 @@ def test_a_letter_that_kills_its_senders_takes_no_other_along(house: House) -> N
     assert Counter(row.status for row in rows(house)) == {"sent": 29, "held": 1}
 
 
-def test_a_sender_that_slept_past_its_lease_offers_nothing_more(house: House) -> None:
+def test_a_sender_that_slept_past_its_lease_sends_nothing_more(house: House) -> None:
     for number in range(40):
         people.an_idea(house, title=f"Idé {number}")
     other = ScriptedPost(lambda _: Ending.SENT)
@@ -232,7 +232,7 @@ def test_a_sender_that_slept_past_its_lease_offers_nothing_more(house: House) ->
     assert Counter(row.status for row in rows(house)) == {"sent": 120}
 
 
-def test_an_absent_server_is_asked_twice_a_batch_not_once_for_every_few_letters(
+def test_an_absent_server_is_asked_twice_not_once_for_every_few_letters(
     house: House,
 ) -> None:
     for number in range(60):

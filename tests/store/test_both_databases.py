@@ -84,7 +84,7 @@ def test_four_senders_at_once_send_each_letter_once(any_house: House, tmp_path: 
         def send(house: House, number: int, lap: int) -> Any:
             mail = parse_mail_url(f"mailto://127.0.0.1:{port}?from=intlflow@ljungby.example")
             post = CombinedPost(MailPost(mail), None)
-            sent = outbox.deliver(house, post, now=lambda: people.MORNING, batch=10).sent
+            sent = outbox.deliver(house, post, now=lambda: people.MORNING, at_once=10).sent
             post.close()
             return sent
 

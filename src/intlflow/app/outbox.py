@@ -23,7 +23,8 @@ from intlflow.store.instants import instant, stamp
 from intlflow.store.letters import LetterRow
 
 LEASE = timedelta(minutes=20)  # longer than the transport's own deadline of fifteen minutes
-AT_ONCE = 50  # letters that are offered together; so many are in doubt when we die among them
+AT_ONCE = 50  # letters that are taken together; so many are in doubt when we die among them
+AT_MOST = 500  # the same while the mail server is away
 
 
 def deliver(
@@ -31,7 +32,7 @@ def deliver(
     post: Post,
     *,
     now: Callable[[], datetime],
-    batch: int = 500,
+    at_once: int = AT_ONCE,
     lease: timedelta = LEASE,
     jitter: Callable[[], float] = lambda: secrets.randbelow(1000) / 1000,
 ) -> Delivered:
@@ -40,27 +41,21 @@ def deliver(
     Args:
         house: the installation.
         post: how letters leave.
-        now: asks the clock; a round may take long.
-        batch: how many letters are taken at a time.
-        lease: how long they are ours.
+        now: asks the clock; it may take long.
+        at_once: how many letters are taken together.
+        lease: how long letters that were taken are ours.
         jitter: between 0 and 1, spreads out second tries.
     """
     with SentLog(sent_file(house.settings)) as log:
-        total = Delivered()
-        while True:
-            one = _round(house, post, log, now, batch, lease, jitter)
-            if one is None:
-                break
-            total = Delivered(
-                total.sent + one.sent,
-                total.later + one.later,
-                total.failed + one.failed,
-                total.held + one.held,
-            )
+        keeper = Keeper(house, log, now, lease, jitter)
+        try:
+            _send(post, keeper, at_once)
+        finally:
+            keeper.keep()
     trouble.report(house, now())
     with writing(house.engine) as tx:
         counts = letters.counts(tx)
-    return replace(total, waiting=counts.get("waiting", 0) + counts.get("retrying", 0))
+    return replace(keeper.tally, waiting=counts.get("waiting", 0) + counts.get("retrying", 0))
 
 
 def sent_file(settings: Settings) -> Path:
@@ -68,52 +63,18 @@ def sent_file(settings: Settings) -> Path:
     return settings.data / "sent.log"
 
 
-def _round(
-    house: House,
-    post: Post,
-    log: SentLog,
-    now: Callable[[], datetime],
-    batch: int,
-    lease: timedelta,
-    jitter: Callable[[], float],
-) -> Delivered | None:
-    """Take one batch and send it; None when nothing is due."""
-    token, start = secrets.token_hex(8), now()
-    with writing(house.engine) as tx:
-        rows = letters.claim(
-            tx,
-            token,
-            now=stamp(start),
-            until=stamp(start + lease),
-            limit=batch,
-        )
-    if not rows:
-        return None
-    log.again()  # what other senders noted before they died
-    keeper = Keeper(house, log, token, {row.id: row for row in rows}, now, lease, jitter)
-    ready = [row for row in rows if keeper.needs_sending(row)]
-    try:
-        _send(post, ready, keeper)
-    finally:
-        keeper.keep()
-    return keeper.tally
-
-
-def _send(post: Post, rows: list[LetterRow], keeper: Keeper) -> None:
-    """Offer letters a few at a time; last, and each alone, those that may have been taken before.
+def _send(post: Post, keeper: Keeper, at_once: int) -> None:
+    """Take letters a few at a time; last, and each alone, those that may have been taken before.
 
     So, when a sender dies, few are in doubt, and a letter that kills its senders takes no other along.
     """
-    doubtful = [row for row in rows if row.ambiguous]
-    rest, most = [row for row in rows if not row.ambiguous], AT_ONCE
-    while rest:
-        part, rest = rest[:most], rest[most:]
-        later = keeper.tally.later
-        post.send([envelope(row) for row in keeper.offer(part)], keeper.ended)
-        if keeper.tally.later - later == len(part):
-            most = len(rest)  # the server is away: ask it once more, not once for every fifty
-    for row in doubtful:
-        post.send([envelope(row) for row in keeper.offer([row])], keeper.ended)
+    most, later = at_once, 0
+    while rows := keeper.take(most):
+        post.send([envelope(row) for row in rows], keeper.ended)
+        away = keeper.tally.later - later == len(rows)
+        most, later = AT_MOST if away else at_once, keeper.tally.later
+    while rows := keeper.take(1, doubtful=True):
+        post.send([envelope(row) for row in rows], keeper.ended)
 
 
 def envelope(row: LetterRow) -> Envelope:

@@ -1,5 +1,6 @@
 """How letters have ended, kept so that neither a killed process nor a power cut makes one leave twice."""
 
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta
 
 from intlflow.app.house import House
 from intlflow.app.sent_log import SentLog
-from intlflow.domain.link_keys import without_keys
+from intlflow.domain.link_keys import may_hold_key, without_keys
 from intlflow.domain.retry import MOST_COPIES, after_ambiguous, next_try
 from intlflow.letters.post import Ending, Result
 from intlflow.store import letter_steering, letters
@@ -32,15 +33,13 @@ class Delivered:
 
 
 class Keeper:
-    """Keeps endings as they come: at once in the list of accepted letters, soon in the database.
+    """Takes letters and keeps their endings: at once in the list of accepted ones, soon in the database.
 
     Args:
         house: the installation.
         log: the list of accepted letters.
-        token: by which the letters are ours.
-        rows: the letters, by id.
         now: asks the clock.
-        lease: how long an offered letter is ours.
+        lease: how long a letter that was taken is ours.
         jitter: between 0 and 1, spreads out second tries.
     """
 
@@ -48,14 +47,14 @@ class Keeper:
         self,
         house: House,
         log: SentLog,
-        token: str,
-        rows: dict[str, LetterRow],
         now: Callable[[], datetime],
         lease: timedelta,
         jitter: Callable[[], float],
     ) -> None:
-        self._house, self._log, self._token, self._rows = house, log, token, rows
+        self._house, self._log = house, log
         self._now, self._lease, self._jitter = now, lease, jitter
+        self._token = ""  # by which the letters that were taken last are ours
+        self._rows: dict[str, LetterRow] = {}
         self._pending: list[Ended] = []
         self._kept_at = time.monotonic()
         self._tally: Counter[str] = Counter()
@@ -65,7 +64,33 @@ class Keeper:
         """How the letters have ended so far."""
         return Delivered(**self._tally)
 
-    def needs_sending(self, row: LetterRow) -> bool:
+    def take(self, most: int, *, doubtful: bool = False) -> list[LetterRow]:
+        """Take letters that are due and have to be sent; none when nothing is due any more.
+
+        What has come until now is kept in the same transaction.
+
+        Args:
+            most: how many.
+            doubtful: take those that may have been accepted before, instead of all others.
+        """
+        while True:
+            now, token = self._now(), secrets.token_hex(8)
+            with self._writing() as tx:
+                rows = letters.claim(
+                    tx,
+                    token,
+                    now=stamp(now),
+                    until=stamp(now + self._lease),
+                    limit=most,
+                    doubtful=doubtful,
+                )
+            self._token, self._rows = token, {row.id: row for row in rows}
+            self._log.again()  # what other senders noted before they died
+            ready = [row for row in rows if self._needs_sending(row)]
+            if ready or not rows:
+                return ready
+
+    def _needs_sending(self, row: LetterRow) -> bool:
         """Leave out what a server has accepted before, and what has been copied often enough."""
         if row.id in self._log:
             self._add(self._as_sent(row, "accepted earlier"))
@@ -74,13 +99,6 @@ class Keeper:
         else:
             return True
         return False
-
-    def offer(self, rows: list[LetterRow]) -> list[LetterRow]:
-        """Note that these leave now, with a fresh lease; those that are no longer ours stay."""
-        until = stamp(self._now() + self._lease)
-        with self._writing() as tx:
-            ours = letters.offer(tx, self._token, [row.id for row in rows], until)
-        return [row for row in rows if row.id in ours]
 
     def ended(self, result: Result) -> None:
         """Take one ending from the transport."""
@@ -99,7 +117,8 @@ class Keeper:
     @contextmanager
     def _writing(self) -> Iterator[Tx]:
         """A transaction that keeps what has come, and perhaps does something besides."""
-        self._log.sync()
+        if self._pending:
+            self._log.sync()
         with writing(self._house.engine) as tx:
             if self._pending:
                 letters.finish(tx, self._token, self._pending)
@@ -111,8 +130,11 @@ class Keeper:
     def _without_keys(self) -> list[tuple[str, str, str]]:
         """The texts of those that have left, without the keys in their links: only readers have them."""
         sent = [self._rows[ended.id] for ended in self._pending if ended.status == "sent"]
-        clean = ((without_keys(row.body), without_keys(row.html), row) for row in sent)
-        return [(b, h, row.id) for b, h, row in clean if (b, h) != (row.body, row.html)]
+        return [
+            (without_keys(row.body), without_keys(row.html), row.id)
+            for row in sent
+            if may_hold_key(row.body) or may_hold_key(row.html)
+        ]
 
     def _add(self, ended: Ended) -> None:
         self._pending.append(ended)

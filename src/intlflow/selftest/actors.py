@@ -78,7 +78,7 @@ def _sending(stage: Stage, house: House) -> Callable[[], None]:
         if stage.plant == "mark-before-send":
             deliver_marked(house, post)
         else:
-            outbox.deliver(house, post, now=clock.now, batch=BATCH, lease=LEASE)
+            outbox.deliver(house, post, now=clock.now, at_once=BATCH, lease=LEASE)
         time.sleep(REST)
 
     return send

@@ -57,6 +57,7 @@ _BY_AGE = attrgetter("created_at", "id")
 _HEAD = ", ".join(field.name for field in fields(LetterHead))
 _FIELDS = list(LetterRow._fields)
 _COLUMNS = ", ".join(_FIELDS)
+_BEFORE = ", ".join("ambiguous - 1" if field == "ambiguous" else field for field in _FIELDS)
 _WHOLE = "letter JOIN letter_text ON letter_id = id"
 _TEXTS = slice(_FIELDS.index("subject"), _FIELDS.index("html") + 1)
 _REST = ", ".join(_FIELDS[: _TEXTS.start] + _FIELDS[_TEXTS.stop :])
@@ -85,37 +86,36 @@ def as_held(row: tuple[Any, ...], reply: str) -> tuple[Any, ...]:
     return one._replace(status="held", due_at=None, reply=reply)
 
 
-def claim(tx: Tx, lease: str, *, now: str, until: str, limit: int) -> list[LetterRow]:
-    """Take letters that are due, for as long as the lease lasts."""
+def claim(
+    tx: Tx, lease: str, *, now: str, until: str, limit: int, doubtful: bool = False
+) -> list[LetterRow]:
+    """Take letters that are due, for as long as the lease lasts, to be sent at once.
+
+    Until their ending is kept it is noted that nobody knows it: if nothing is heard of us any more,
+    they may have been accepted or not. The rows say how they stood before.
+
+    Args:
+        tx: an open transaction.
+        lease: by which they are ours.
+        now: letters due by then are taken, the longest due first.
+        until: when they are anybody's again.
+        limit: how many at most.
+        doubtful: take those that may have been accepted before, instead of all others.
+    """
     skip = " FOR UPDATE SKIP LOCKED" if tx.postgres else ""
     taken = tx.run(
-        "UPDATE letter SET lease = ?, due_at = ?, attempts = attempts + 1, status = 'sending'"
-        " WHERE id IN (SELECT id FROM letter WHERE due_at IS NOT NULL AND due_at <= ?"
-        f" ORDER BY due_at LIMIT ?{skip})",
+        "UPDATE letter SET lease = ?, due_at = ?, attempts = attempts + 1, status = 'sending',"
+        " ambiguous = ambiguous + 1 WHERE id IN (SELECT id FROM letter WHERE due_at IS NOT NULL"
+        f" AND due_at <= ? AND ambiguous {'>' if doubtful else '='} 0 ORDER BY due_at LIMIT ?{skip})",
         *(lease, until, now, limit),
     )
     if not taken:
         return []
     rows = tx.all(
-        f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE due_at = ? AND lease = ?",
+        f"SELECT {_BEFORE} FROM {_WHOLE} WHERE due_at = ? AND lease = ? AND status = 'sending'",
         *(until, lease),
     )
     return sorted(map(LetterRow._make, rows), key=_BY_AGE)
-
-
-def offer(tx: Tx, lease: str, ids: Sequence[str], until: str) -> set[str]:
-    """Note, before letters leave, an ending that nobody knows; gives back those that are still ours.
-
-    If nothing is heard of us any more, that is how the attempt has ended. Letters that were claimed
-    but not offered have certainly not been taken.
-    """
-    marks = ", ".join("?" * len(ids))
-    rows = tx.all(
-        "UPDATE letter SET ambiguous = ambiguous + 1, due_at = ?"
-        f" WHERE lease = ? AND id IN ({marks}) RETURNING id",
-        *(until, lease, *ids),
-    )
-    return {str(row[0]) for row in rows}
 
 
 class Ended(NamedTuple):
