@@ -12,7 +12,6 @@ from intlflow.store import letters
 from intlflow.store.engine import writing
 from intlflow.store.letters import LetterRow
 
-
 _MARK = "UPDATE letter SET status = ?, due_at = NULL, ended_at = ?, reply = ? WHERE id = ?"
 _READER = "Karin Ek"  # whom the pattern greets
 

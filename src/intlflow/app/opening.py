@@ -82,21 +82,29 @@ def open_case(
         )
         case = _insert(tx, pack, kind, owner, name, actor, taken, at)
         here = Situation(case, pack, lifecycle, owner, cast, tuple, day)
-        event = Event(
-            case=case,
-            verb=lifecycle.opening.verb,
-            source="",
-            target=case.phase,
-            stage=case.stage,
-            entry=1,
-            seq=1,
-            facts=taken,
-            taken=taken,
-            actor=actor,
-            actor_role=capacity(lifecycle.opening.who, None, roles),
-            at=at,
-        )
+        role = capacity(lifecycle.opening.who, None, roles)
+        event = _opened(case, lifecycle.opening.verb, taken, actor, role, at)
         return record(house, tx, here, event, lifecycle.opening.tells, salt)
+
+
+def _opened(
+    case: cases.CaseRow, verb: str, taken: Facts, actor: Holder, role: Role, at: datetime
+) -> Event:
+    """What everything that follows from an opening needs to know of it."""
+    return Event(
+        case=case,
+        verb=verb,
+        source="",
+        target=case.phase,
+        stage=case.stage,
+        entry=1,
+        seq=1,
+        facts=taken,
+        taken=taken,
+        actor=actor,
+        actor_role=role,
+        at=at,
+    )
 
 
 def _unit(pack: Pack, key: str, at: datetime) -> Unit:

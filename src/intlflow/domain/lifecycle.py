@@ -222,7 +222,9 @@ def take_facts(
     return taken
 
 
-def _strange(given: Mapping[str, str], asked: tuple[Fact, ...], takes: tuple[Fact, ...]) -> list[str]:
+def _strange(
+    given: Mapping[str, str], asked: tuple[Fact, ...], takes: tuple[Fact, ...]
+) -> list[str]:
     """What was given with a move that takes no such fact."""
     unasked = [key for key in given if key not in asked and key not in takes]
     if not unasked:

@@ -93,7 +93,6 @@ def mandate_report(
         Section("revise", say("head_revise"), (Points((say("revise_yes"), say("revise_no"))),)),
         Section("proposal", say("head_proposal"), _proposal(one, pack, say)),
     )
-    said = say.words
     return Paper(
         kind=KIND,
         key=f"uppfoljning-{one['key'].lower()}-{term.council_from.year}-{term.council_to.year}",
@@ -101,19 +100,24 @@ def mandate_report(
         municipality=pack.municipality.name,
         title=say("title"),
         lead=say("lead", title=one["title"], term=named),
-        facts=(
-            (
-                say("term"),
-                say("days", start=said.day(term.council_from), end=said.day(term.council_to)),
-            ),
-            (say("about"), Linked(one["title"], f"/styrdokument/{one['key']}")),
-            (say("in_force"), say.day(one["from"], one["decided_by_name"])),
-            (say("revise_by"), say.day(one["revise_by"], one["decided_by_name"])),
-            (say("years"), ", ".join(str(year.year) for year in years) or Missing()),
-        ),
+        facts=_head(one, term, years, say),
         sections=sections,
         foot=Foot(at, say("draft"), f"{address}{place}" if address else ""),
         draft=True,
+    )
+
+
+def _head(
+    one: Plain, term: Mandate, years: Sequence[Year], say: Telling
+) -> tuple[tuple[str, Value], ...]:
+    """Which term and which years it is about, and until when the document holds."""
+    start, end = (say.words.day(day) for day in (term.council_from, term.council_to))
+    return (
+        (say("term"), say("days", start=start, end=end)),
+        (say("about"), Linked(one["title"], f"/styrdokument/{one['key']}")),
+        (say("in_force"), say.day(one["from"], one["decided_by_name"])),
+        (say("revise_by"), say.day(one["revise_by"], one["decided_by_name"])),
+        (say("years"), ", ".join(str(year.year) for year in years) or Missing()),
     )
 
 

@@ -57,23 +57,13 @@ def review(
     Raises:
         NotFound: no such municipality or document.
     """
-    one, pack, day = (
-        show_document(house, municipality, document, at),
-        house.pack(municipality),
-        local_day(at),
-    )
+    one, pack = show_document(house, municipality, document, at), house.pack(municipality)
     say = Telling(house.words[lang], pack, "paper_review", lang)
     names = {row["key"]: row["title"] for row in list_documents(house, municipality, at)}
     promises = promises_of(house, municipality, at, lang, one["key"])
-    body = one["decided_by_name"] or say("nobody")
+    signed = coordinator(house, municipality, local_day(at)) or say("coordinator")
     sections = (
-        Section("proposal", say("head_proposal"), (
-            Text(say("proposal_lead", body=body)),
-            Points((say("propose_keep", title=one["title"]),
-                    say("propose_revise", title=one["title"], owner=one["owner_name"] or body)),
-                   numbered=True),
-            Text(say("choose_one")),
-        )),
+        Section("proposal", say("head_proposal"), _proposal(one, say)),
         Section("summary", say("head_summary"), _summary(one, promises, say)),
         Section("document", say("head_document"), (Facts(about(one, names, say)),)),
         Section("promises", say("head_promises"), (followed(promises, say),)),
@@ -81,13 +71,10 @@ def review(
         Section("judgement", say("head_judgement"), (Text(say("to_write")),)),
         Section("economy", say("head_economy"), (Text(say("to_write")),)),
         Section("sustainability", say("head_sustainability"), (Text(say("to_write")),)),
-        Section("basis", say("head_basis"), (Points(_basis(one, names, say, day)),)),
-        Section("sent", say("head_sent"), (
-            Points(tuple(dict.fromkeys(filter(None, (say("sent_coordinator"), one["owner_name"]))))),
-        )),
-        Section("sign", "", (Signature(coordinator(house, municipality, day) or say("coordinator"),
-                                       say("coordinator")),)),
-    )  # fmt: skip
+        Section("basis", say("head_basis"), (Points(_basis(one, names, say, local_day(at))),)),
+        Section("sent", say("head_sent"), (_sent_to(one, say),)),
+        Section("sign", "", (Signature(signed, say("coordinator")),)),
+    )
     return Paper(
         kind=KIND,
         key=f"oversyn-{one['key'].lower()}-{at:%Y-%m-%d}",
@@ -102,6 +89,20 @@ def review(
         ),
         draft=True,
     )
+
+
+def _proposal(one: Plain, say: Telling) -> tuple[Block, ...]:
+    """Keep it or write it anew: both sentences, one to be struck out."""
+    body = one["decided_by_name"] or say("nobody")
+    keep = say("propose_keep", title=one["title"])
+    revise = say("propose_revise", title=one["title"], owner=one["owner_name"] or body)
+    lead = Text(say("proposal_lead", body=body))
+    return lead, Points((keep, revise), numbered=True), Text(say("choose_one"))
+
+
+def _sent_to(one: Plain, say: Telling) -> Points:
+    """Who gets the decision: the coordinator, and whoever looks after the document."""
+    return Points(tuple(dict.fromkeys(filter(None, (say("sent_coordinator"), one["owner_name"])))))
 
 
 def coordinator(house: House, municipality: str, day: date) -> str:
