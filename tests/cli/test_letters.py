@@ -2,6 +2,9 @@
 
 import pytest
 
+from intlflow.cli import door
+from intlflow.store import letter_steering
+from intlflow.store.engine import reading
 from tests.cli.conftest import Cli, PostOffice
 from tests.cli.doing import accept, idea
 from tests.people import at
@@ -122,6 +125,21 @@ def test_a_cancelled_letter_never_leaves_and_stays_in_the_list(
     assert sent == {**COUNTS, "sent": 2}
     assert sorted(str(mail["To"]) for mail in post_office.letters()) == [at("karin"), at("sanna")]
     assert states(cli)[at("manne")] == "cancelled"
+
+
+def test_whoever_steers_a_letter_is_named_and_must_be_allowed_to(cli: Cli) -> None:
+    idea(cli)
+    letter = letter_to(cli, "karin")
+
+    others = cli("letters", "hold", letter, "--as", at("karin"))
+    nobody = cli("letters", "hold", letter, "--as", at("nobody"))
+    hers = cli("letters", "hold", letter, "--as", at("sanna"))
+
+    assert (others.code, nobody.code, hers.code) == (3, 4, 0)
+    assert "Hold, release or cancel a letter" in others.err
+    with door.house() as house, reading(house.engine) as tx:
+        (steered,) = letter_steering.of_letters(tx, [letter])[letter]
+    assert (steered.step, steered.by) == ("hold", "Sanna Lind")
 
 
 CHANGEABLE = {

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from intlflow.app import context
-from intlflow.app.access.permission import Visitor
+from intlflow.app.access.matrix import Action
+from intlflow.app.access.permission import Visitor, may
+from intlflow.app.access.tokens import owner
 from intlflow.app.house import House, NotFound
 from intlflow.app.outbox import steer
 from intlflow.app.showing import KEYS, letter_line
 from intlflow.app.situation import local_day
+from intlflow.domain.lifecycle import Refused
 from intlflow.domain.link_keys import without_keys
+from intlflow.domain.words import Role
 from intlflow.packs.model import Pack
 from intlflow.store import cases, letter_lists, letter_steering, letters, people
 from intlflow.store.engine import Tx, reading
@@ -150,6 +154,30 @@ def steer_letter(house: House, who: Visitor, letter_id: str, step: str, at: date
     with reading(house.engine) as tx:
         row = _own(tx, who, letter_id)
     return steer(house, row.id, step, at, who.person_id)
+
+
+def steer_as(house: House, email: str, letter_id: str, step: str, at: datetime) -> LetterRow:
+    """The same from the command line, in the name of somebody who may.
+
+    Args:
+        house: the installation.
+        email: of the person.
+        letter_id: its id, or an unmistakable beginning of it.
+        step: hold, release, cancel.
+        at: now, with a time zone.
+
+    Raises:
+        NotFound: no such letter, or nobody in its municipality has that address.
+        Refused: they may not, or the letter's state does not allow it.
+    """
+    with reading(house.engine) as tx:
+        row = letters.get(tx, letter_id)
+    if row is None:
+        raise NotFound(f"no single letter begins with '{letter_id}'; see `intlflow letters list`")
+    who = owner(house, row.municipality, email, at)
+    if not may(who, Action.STEER_LETTERS):
+        raise Refused("not-your-role", verb="steer_letter", who=[str(Role.COORDINATOR)])
+    return steer_letter(house, who, row.id, step, at)
 
 
 def _own(tx: Tx, who: Visitor, letter_id: str) -> LetterRow:

@@ -11,6 +11,10 @@ app = typer.Typer(
     help="The outbox: what was written to whom, and how it ended.", no_args_is_help=True
 )
 Id = Annotated[str, typer.Argument(help="The letter's id, or the beginning of it.")]
+As = Annotated[
+    str | None,
+    typer.Option("--as", help="E-mail address of the coordinator; none: the command line's own."),
+]
 
 
 @app.command("list")
@@ -87,12 +91,16 @@ def send(json: Json = False) -> None:
     )
 
 
-def _steer(letter: str, step: str, json: bool) -> None:
+def _steer(letter: str, step: str, who: str | None, json: bool) -> None:
     from intlflow import clock
     from intlflow.app.outbox import steer
+    from intlflow.app.outbox_page import steer_as
 
     with door.house() as house:
-        row = steer(house, letter, step, clock.now())
+        if who is None:
+            row = steer(house, letter, step, clock.now())
+        else:
+            row = steer_as(house, who, letter, step, clock.now())
     if json:
         output.as_json({"id": row.id, "status": row.status})
     else:
@@ -100,18 +108,18 @@ def _steer(letter: str, step: str, json: bool) -> None:
 
 
 @app.command("hold")
-def hold(letter: Id, json: Json = False) -> None:
+def hold(letter: Id, who: As = None, json: Json = False) -> None:
     """Keep a letter back until it is released."""
-    _steer(letter, "hold", json)
+    _steer(letter, "hold", who, json)
 
 
 @app.command("release")
-def release(letter: Id, json: Json = False) -> None:
+def release(letter: Id, who: As = None, json: Json = False) -> None:
     """Let a held or failed letter be sent."""
-    _steer(letter, "release", json)
+    _steer(letter, "release", who, json)
 
 
 @app.command("cancel")
-def cancel(letter: Id, json: Json = False) -> None:
+def cancel(letter: Id, who: As = None, json: Json = False) -> None:
     """Never send a letter; it stays in the list."""
-    _steer(letter, "cancel", json)
+    _steer(letter, "cancel", who, json)
