@@ -59,21 +59,6 @@ def test_a_letter_that_one_sender_has_no_other_takes(any_house: House) -> None:
     assert len(ids) == number_of(any_house, "letter")
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("any_house", ["postgres"], indirect=True)
-def test_a_second_sender_passes_by_letters_that_are_just_being_taken(any_house: House) -> None:
-    for number in range(3):
-        people.an_idea(any_house, title=f"Idé {number}")
-
-    with writing(any_house.engine) as one, writing(any_house.engine) as two:
-        first = letters.claim(one, "one", now=NOW, until=LATER, limit=4)
-        second = letters.claim(two, "two", now=NOW, until=LATER, limit=99)
-
-    assert len(first) == 4
-    assert not {row.id for row in first} & {row.id for row in second}
-    assert len(first + second) == number_of(any_house, "letter")
-
-
 def test_four_senders_at_once_send_each_letter_once(any_house: House, tmp_path: Path) -> None:
     for number in range(60):
         people.an_idea(any_house, title=f"Idé {number}")

@@ -134,7 +134,6 @@ def catch_up(house: House, municipality: str, year: int) -> None:
 
 
 def _catch_up(tx: Tx, municipality: str, year: int) -> None:
-    year_lines.one_at_a_time(tx)
     changed = year_lines.changed(tx, municipality)
     _, before = year_lines.seen(tx, municipality)
     through = max(before, year)

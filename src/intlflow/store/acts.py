@@ -57,12 +57,12 @@ def append(
         by: whose number; None: the clock.
         role: in which capacity.
     """
-    chain, lock = municipality + CHAIN, " FOR UPDATE" if tx.postgres else ""
+    chain = municipality + CHAIN
     tx.run(
         "INSERT INTO chain (municipality, length, head) VALUES (?, 0, ?) ON CONFLICT DO NOTHING",
         *(chain, GENESIS),
     )
-    end = tx.one(f"SELECT length, head FROM chain WHERE municipality = ?{lock}", chain)
+    end = tx.one("SELECT length, head FROM chain WHERE municipality = ?", chain)
     assert end is not None
     new = Act(municipality, int(end[0]) + 1, at, by, role, verb, canonical(given), "")
     seal = link(str(end[1]), new.sealed())

@@ -9,7 +9,6 @@ from intlflow.domain.calls import Call, family, last_day, same_day
 from intlflow.store.engine import Tx
 from intlflow.store.instants import instant
 
-_LOCK = 0x63616C6C  # any number that nobody else locks
 _LISTS = {"deadlines": " ", "keywords": "\n"}
 _NAMES = [field.name for field in fields(Call)]
 _COLUMNS = ", ".join(_NAMES)
@@ -55,12 +54,6 @@ class Counts:
     moved: int = 0
 
 
-def one_at_a_time(tx: Tx) -> None:
-    """Let two who keep calls at once come one after the other; SQLite does that by itself."""
-    if tx.postgres:
-        tx.run("SELECT pg_advisory_xact_lock(?)", _LOCK)
-
-
 def digest(value: Any) -> int:
     """A number of eight bytes by which what was told is known again."""
     said = repr(astuple(value)).encode()
@@ -89,7 +82,6 @@ def keep(tx: Tx, source: str, batch: Mapping[str, Call], at: str) -> Counts:
         batch: calls by their external id.
         at: now.
     """
-    one_at_a_time(tx)
     done, fresh = Counts(), untold(tx, source, batch)
     if not fresh:
         return done

@@ -9,7 +9,6 @@ from typing import Any
 
 from intlflow.store.engine import Tx
 
-_TICK = 0x64757479  # any number that nobody else locks
 QUIET = "quiet"  # stands where a letter's day would: met before anybody had to be told
 
 _NOTE = "id, municipality, duty, subject, period, step, person_id, role, stands_in, vacancy, day"
@@ -69,12 +68,6 @@ class SteerRow:
     reason: str
     person_id: int
     at: str
-
-
-def one_at_a_time(tx: Tx) -> None:
-    """Let two ticks at once come one after the other; SQLite does that by itself."""
-    if tx.postgres:
-        tx.run("SELECT pg_advisory_xact_lock(?)", _TICK)
 
 
 def recorded(tx: Tx, today: str) -> list[tuple[str, str, str, str, str, str, str]]:

@@ -1,7 +1,8 @@
 """The way into the database: one engine, and transactions that are whole or not at all.
 
 SQLite: WAL, synchronous=FULL, foreign keys, file mode 0600, writes begin IMMEDIATE (a deferred
-transaction that upgrades fails at once with 'database is locked'). PostgreSQL: by URL.
+transaction that upgrades fails at once with 'database is locked'). PostgreSQL: by URL. On both, those
+who write come one after the other: what is looked up in a transaction still holds when it acts on it.
 """
 
 import os
@@ -24,6 +25,12 @@ from intlflow.store import changes
 BUSY_SECONDS = 15.0
 MOST_SPARE = 5  # connections to SQLite that are kept for the next transaction
 
+
+# PostgreSQL lets many write at once, each seeing what the others have committed meanwhile. The number
+# is any that nobody else locks.
+_ALONE = (
+    f"SET LOCAL lock_timeout = '{int(BUSY_SECONDS)}s'; SELECT pg_advisory_xact_lock({0x77726974})"
+)
 
 SCHEMA = "0020"  # the migration that this code works with
 
@@ -108,8 +115,17 @@ class Tx:
         return rows
 
 
+def beginning(tx: Tx, column: str, prefix: str) -> tuple[str, tuple[str, str]]:
+    """A condition on text that begins so, and its values; an index helps, where signs are in order.
+
+    PostgreSQL sorts as its cluster's language does, and in most of them `~` does not come last.
+    """
+    text = f'{column} COLLATE "C"' if tx.postgres else column
+    return f"{text} >= ? AND {text} < ?", (prefix, prefix + "~")
+
+
 class writing:  # noqa: N801  # used as one uses a function: `with writing(engine) as tx:`
-    """A transaction that writes; committed when the block ends well, else as if it never was.
+    """A transaction that writes, alone; committed when the block ends well, else as if it never was.
 
     A class rather than two nested generators: those cost as much as three statements.
     """
@@ -121,7 +137,9 @@ class writing:  # noqa: N801  # used as one uses a function: `with writing(engin
         self._lent = _pooled(self._engine) if self._postgres else _Lent(self._engine)
         self._connection = self._lent.__enter__()
         try:
-            if not self._postgres:
+            if self._postgres:
+                self._connection.execute(_ALONE)
+            else:
                 _begin(self._connection)
             return Tx(self._connection, self._postgres)
         except BaseException:

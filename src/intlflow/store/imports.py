@@ -55,8 +55,7 @@ class Row:
 
 def chain(tx: Tx, municipality: str) -> tuple[int, str] | None:
     """Where the journal ends; None: nothing was ever written."""
-    lock = " FOR UPDATE" if tx.postgres else ""
-    row = tx.one(f"SELECT length, head FROM chain WHERE municipality = ?{lock}", municipality)
+    row = tx.one("SELECT length, head FROM chain WHERE municipality = ?", municipality)
     return (int(row[0]), str(row[1])) if row else None
 
 

@@ -94,19 +94,18 @@ _INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"
 
 
 def _head(tx: Tx, municipality: str) -> tuple[int, str, bool]:
-    """The end of the chain, held until the transaction ends, and whether a webhook stands.
+    """The end of the chain, and whether a webhook stands.
 
     The second is asked in the same breath: it spares every move a question that is nearly always no.
     """
-    sql = f"{_END} FOR UPDATE" if tx.postgres else _END
-    found = tx.one(sql, municipality)
+    found = tx.one(_END, municipality)
     if found is None:
         tx.run(
             "INSERT INTO chain (municipality, length, head) VALUES (?, 0, ?) ON CONFLICT DO NOTHING",
             municipality,
             GENESIS,
         )
-        found = tx.one(sql, municipality)
+        found = tx.one(_END, municipality)
     assert found is not None
     return int(found[0]), str(found[1]), bool(found[2])
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from intlflow.domain.known import KnownProject, Partner
-from intlflow.store.calls import Counts, digest, one_at_a_time
+from intlflow.store.calls import Counts, digest
 from intlflow.store.engine import Tx
 from intlflow.store.search_words import stems, words
 
@@ -34,7 +34,6 @@ def _digests(tx: Tx, source: str, batch: Mapping[str, KnownProject]) -> dict[str
 
 def keep(tx: Tx, source: str, batch: Mapping[str, KnownProject], at: str) -> Counts:
     """Keep what is new in a batch; no project is taken away."""
-    one_at_a_time(tx)
     known = _digests(tx, source, batch)
     fresh = {name: each for name, each in batch.items() if known.get(name) != digest(each)}
     tx.many(_INSERT, [_values(source, each, at) for each in fresh.values()])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from intlflow.store.engine import Tx
+from intlflow.store.engine import Tx, beginning
 
 
 class LetterRow(NamedTuple):
@@ -102,11 +102,10 @@ def claim(
         limit: how many at most.
         doubtful: take those that may have been accepted before, instead of all others.
     """
-    skip = " FOR UPDATE SKIP LOCKED" if tx.postgres else ""
     taken = tx.run(
         "UPDATE letter SET lease = ?, due_at = ?, attempts = attempts + 1, status = 'sending',"
         " ambiguous = ambiguous + 1 WHERE id IN (SELECT id FROM letter WHERE due_at IS NOT NULL"
-        f" AND due_at <= ? AND ambiguous {'>' if doubtful else '='} 0 ORDER BY due_at LIMIT ?{skip})",
+        f" AND due_at <= ? AND ambiguous {'>' if doubtful else '='} 0 ORDER BY due_at LIMIT ?)",
         *(lease, until, now, limit),
     )
     if not taken:
@@ -140,10 +139,8 @@ def finish(tx: Tx, lease: str, endings: Sequence[Ended]) -> None:
 
 def get(tx: Tx, letter_id: str) -> LetterRow | None:
     """One letter, by its id or an unmistakable beginning of it."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE id >= ? AND id < ? LIMIT 2",
-        *(letter_id, letter_id + "~"),
-    )
+    begins, values = beginning(tx, "id", letter_id)
+    rows = tx.all(f"SELECT {_COLUMNS} FROM {_WHOLE} WHERE {begins} LIMIT 2", *values)
     return LetterRow(*rows[0]) if len(rows) == 1 else None
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, fields
 
 from intlflow.store.engine import Tx
 
-_NUMBERS = 0x6D656574  # any number that nobody else locks
-
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
@@ -42,12 +40,6 @@ _LATEST = (
     "NOT EXISTS (SELECT 1 FROM meeting later WHERE later.municipality = m.municipality"
     " AND later.number = m.number AND later.seq > m.seq)"
 )
-
-
-def one_at_a_time(tx: Tx) -> None:
-    """Let two people who give numbers at once come one after the other; SQLite does that by itself."""
-    if tx.postgres:
-        tx.run("SELECT pg_advisory_xact_lock(?)", _NUMBERS)
 
 
 def standing(tx: Tx, municipality: str | None = None) -> list[MeetingRow]:

@@ -1,6 +1,6 @@
 """Small facts about the database itself."""
 
-from intlflow.store.engine import Tx
+from intlflow.store.engine import Tx, beginning
 
 
 def get(tx: Tx, key: str) -> str | None:
@@ -11,7 +11,8 @@ def get(tx: Tx, key: str) -> str | None:
 
 def starting(tx: Tx, prefix: str) -> dict[str, str]:
     """Everything noted under keys that begin so."""
-    rows = tx.all("SELECT key, value FROM meta WHERE key >= ? AND key < ?", prefix, prefix + "~")
+    begins, values = beginning(tx, "key", prefix)
+    rows = tx.all(f"SELECT key, value FROM meta WHERE {begins}", *values)
     return {str(key): str(value) for key, value in rows}
 
 

@@ -20,7 +20,6 @@ from intlflow.store.search_words import stem, words
 
 CANDIDATES = 100  # so many of the newest that match in one way are looked at; nobody reads further
 NEAR = 3_000  # so many of the newest are walked through before an index is asked
-_NUMBERS = 0x73656172  # any number that nobody else locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,6 @@ class Found:
     ref: str
     title: str
     whole: bool
-
-
-def one_at_a_time(tx: Tx) -> None:
-    """Let two who read what is new come one after the other; SQLite does that by itself."""
-    if tx.postgres:
-        tx.run("SELECT pg_advisory_xact_lock(?)", _NUMBERS)
 
 
 def seen(tx: Tx, municipality: str) -> dict[str, int]:

@@ -27,7 +27,6 @@ def any_there(tx: Tx) -> bool:
 
 def catch_up(tx: Tx) -> int:
     """Read every call, if that was not done before; how many."""
-    search.one_at_a_time(tx)
     if not behind(tx):
         return 0
     rows = calls.all_calls(tx)

@@ -43,7 +43,6 @@ def behind(tx: Tx, municipality: str) -> bool:
 
 def catch_up(tx: Tx, municipality: str) -> int:
     """Read what is new; gives how many things were read."""
-    search.one_at_a_time(tx)
     read, length = search.seen(tx, municipality), _length(tx, municipality)
     if length < read.get("journal", 0):  # a list was taken out again
         search.forget(tx, municipality)

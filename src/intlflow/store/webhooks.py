@@ -84,11 +84,10 @@ def leave(tx: Tx, rows: Sequence[tuple[str, int, str, str]]) -> None:
 
 def claim(tx: Tx, lease: str, *, now: str, until: str, limit: int) -> list[Call]:
     """Take some that are due, for as long as the lease lasts."""
-    skip = " FOR UPDATE SKIP LOCKED" if tx.postgres else ""
     tx.run(
         "UPDATE webhook_call SET lease = ?, due_at = ?, attempts = attempts + 1 WHERE id IN"
         " (SELECT id FROM webhook_call WHERE due_at IS NOT NULL AND due_at <= ?"
-        f" ORDER BY due_at LIMIT ?{skip})",
+        " ORDER BY due_at LIMIT ?)",
         *(lease, until, now, limit),
     )
     rows = tx.all(

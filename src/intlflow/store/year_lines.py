@@ -18,7 +18,6 @@ _KEYS = ("municipality", "what", "currencies", "outcome", "unit", "programme")  
 _COARSE = ", ".join(_KEYS[:4])
 _ADDED = ", ".join(f"sum({each}), count({each})" for each in AMOUNTS)
 _SUMS = ", ".join(f"{each}, {each}_known" for each in AMOUNTS)
-_NUMBERS = 0x79656172  # any number that nobody else locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,6 @@ class Sum(NamedTuple):
     programme: str
     number: int
     amounts: tuple[int | None, ...]
-
-
-def one_at_a_time(tx: Tx) -> None:
-    """Let two who read what is new come one after the other; SQLite does that by itself."""
-    if tx.postgres:
-        tx.run("SELECT pg_advisory_xact_lock(?)", _NUMBERS)
 
 
 def behind(tx: Tx, municipality: str, year: int) -> bool:

@@ -88,7 +88,6 @@ def _tell_in(house: House, pack: Pack, at: datetime) -> int:
         if not calls.moved_since(tx, int(meta.get(tx, key) or 0)):
             return 0
     with writing(house.engine) as tx:
-        calls.one_at_a_time(tx)
         moved = calls.moved_since(tx, int(meta.get(tx, key) or 0))
         if not moved:
             return 0

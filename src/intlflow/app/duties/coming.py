@@ -203,7 +203,6 @@ def send_now(
     """
     today = local_day(at)
     with writing(house.engine) as tx:
-        duties.one_at_a_time(tx)
         _, post, _ = _find(ground.load(house, tx, today), who, day, person, at)
         known = ground.load(house, tx, today)
         if str(today) in known.posts.get(person, {}):

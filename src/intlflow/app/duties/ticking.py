@@ -106,7 +106,6 @@ def tick(
     """
     day = working_day_of(at)
     with writing(house.engine) as tx:
-        duties.one_at_a_time(tx)
         known = ground.load(house, tx, day)
         ground.keep_since(tx, known)
         collect(tx, known, day, at, wanted)

@@ -103,7 +103,6 @@ def import_meetings(
         return _told(pack, plan, read.mistakes, applied=False)
     with writing(house.engine) as tx:
         actor = may_change(tx, pack, by, local_day(at))
-        meetings.one_at_a_time(tx)
         plan = _planned(pack, read.rows, meetings.history(tx, pack.key), at)
         if plan.mistakes or read.mistakes:
             return _told(pack, plan, read.mistakes, applied=False)

@@ -40,7 +40,6 @@ def undo_meetings(
     pack = house.pack(municipality)
     with writing(house.engine) as tx:
         actor = may_change(tx, pack, by, local_day(at))
-        meetings.one_at_a_time(tx)
         batch = list_batches.find(tx, pack.key, KIND, number)
         if batch is None:
             raise NotFound(
