@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from intlflow.domain.retry import after_ambiguous, next_try
+from intlflow.domain.retry import FEWEST_TRIES, after_ambiguous, next_try
 
 WRITTEN = datetime(2027, 3, 1, 7, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -27,6 +27,13 @@ def test_after_five_days_a_letter_is_given_up() -> None:
 
     assert next_try(WRITTEN, WRITTEN + almost, 40, 0.0) == WRITTEN + almost + 240 * MINUTE
     assert next_try(WRITTEN, WRITTEN + over, 40, 0.0) is None
+
+
+def test_a_letter_that_was_old_when_it_was_first_tried_gets_its_tries_all_the_same() -> None:
+    week = WRITTEN + timedelta(days=7)
+
+    assert next_try(WRITTEN, week, 1, 0.0) == week + 5 * MINUTE
+    assert next_try(WRITTEN, week, FEWEST_TRIES, 0.0) is None
 
 
 def test_an_ending_nobody_knows_is_tried_until_there_may_be_three_copies() -> None:

@@ -167,3 +167,13 @@ def test_a_page_without_a_crew_is_made_beside_the_loop() -> None:
         return threading.current_thread() is threading.main_thread()
 
     assert asyncio.run(handed(page)()) is False  # type: ignore[arg-type]
+
+
+def test_a_page_that_comes_to_the_end_of_nothing_is_told_so() -> None:
+    async def asked() -> None:
+        nothing: list[str] = []
+        with pytest.raises(RuntimeError, match="end of nothing"):
+            async with asyncio.timeout(ENOUGH):
+                await crew().make(lambda: next(iter(nothing)))
+
+    asyncio.run(asked())

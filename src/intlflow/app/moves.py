@@ -67,7 +67,7 @@ def make_in(
     here = look_up(house, tx, ref, at)
     actor = somebody(tx, here.pack, by, here.day, here.cast)
     _not_stale(tx, here, version)
-    _not_recused(here, actor)
+    not_recused(here, actor)
     row = here.lifecycle.find(here.phase, verb)
     roles = here.cast.roles_of(actor.person_id)
     who = here.pack.who_may(here.case.kind, verb)
@@ -119,7 +119,7 @@ def _known_manager(tx: Tx, here: Situation, taken: Facts) -> None:
         somebody(tx, here.pack, address, here.day)
 
 
-def _not_recused(here: Situation, actor: Holder) -> None:
+def not_recused(here: Situation, actor: Holder) -> None:
     """Whoever has stepped aside from a case takes no part in it (förvaltningslagen 17 §)."""
     if actor.email and actor.email in chain.recused(here.facts):
         raise Refused("recused", who=actor.name)

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from intlflow.app import context, notices
+from intlflow.app import context, notices, webhooks
+from intlflow.app.event import Event
 from intlflow.app.house import House
+from intlflow.app.moves import not_recused
 from intlflow.app.record import Salt, new_salt
 from intlflow.app.situation import Situation, look_up, somebody
 from intlflow.domain.cast import Holder, Recipient
@@ -19,7 +21,16 @@ from intlflow.domain.journal import canonical
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.minutes import MINUTES
 from intlflow.domain.words import Kind, Role
-from intlflow.store import cases, decisions, journal, letters, people, stage_runs, tasks
+from intlflow.store import (
+    cases,
+    decisions,
+    journal,
+    letter_steering,
+    letters,
+    people,
+    stage_runs,
+    tasks,
+)
 from intlflow.store.decisions import EventRow
 from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.instants import instant, stamp
@@ -82,7 +93,7 @@ def undo(house: House, ref: str, *, by: str, at: datetime, salt: Salt = new_salt
         role = _allowed(tx, here, back, actor, at)
         seq = _restore(tx, here, back, at)
         given = _given(here.case.facts, back)
-        journal.append(
+        seal, awaited = journal.append(
             tx,
             given=canonical(given),
             salt=salt(),
@@ -97,10 +108,32 @@ def undo(house: House, ref: str, *, by: str, at: datetime, salt: Salt = new_salt
             target=back.phase,
             unit_name=here.unit.name,
         )
+        if awaited:
+            webhooks.note(tx, _as_event(here, back, given, actor, role, seq, at), seal)
         _decisions(tx, here, back, actor, at)
         _work(tx, here, back, at)
         stopped, mended = _letters(house, tx, here, back, actor, role, at)
     return Undone(here.case.ref, back.row.verb, back.phase, seq, stopped, mended)
+
+
+def _as_event(
+    here: Situation, back: _Back, given: Facts, actor: Holder, role: Role, seq: int, at: datetime
+) -> Event:
+    """What other systems hear of it: the case is where it was."""
+    return Event(
+        case=here.case,
+        verb=VERB,
+        source=here.phase,
+        target=back.phase,
+        stage=str(here.lifecycle.stage(back.phase)),
+        entry=back.entry,
+        seq=seq,
+        facts=back.facts,
+        taken=given,
+        actor=actor,
+        actor_role=role,
+        at=at,
+    )
 
 
 def can_undo(house: House, ref: str, *, by: str, at: datetime) -> str | None:
@@ -146,6 +179,7 @@ def _back(tx: Tx, here: Situation) -> _Back:
 def _allowed(tx: Tx, here: Situation, back: _Back, actor: Holder, at: datetime) -> Role:
     """In which role somebody may take it back."""
     row, roles = back.row, here.cast.roles_of(actor.person_id)
+    not_recused(here, actor)
     if row.person_id != actor.person_id and Role.COORDINATOR not in roles:
         raise Refused("undo-not-yours", who_name=notices.name_of(tx, row.person_id))
     if at - instant(row.at) > WITHIN:
@@ -212,13 +246,11 @@ def _letters(
     written = [
         row
         for row in letters.find(tx, address=None, status=None, case_id=here.case.id)
-        if row.created_at >= back.row.at and row.template != TEMPLATE
+        if _is_of(back.row, row)
     ]
-    waiting = [row for row in written if row.status == "waiting" and not row.attempts]
-    stopped = letters.take_back(
-        tx, [row.id for row in waiting], sorted({row.template for row in waiting}), TAKEN_BACK
-    )
-    gone = [row for row in written if row.status in ("sent", "sending", "retrying", "held")]
+    stopped = letters.stop(tx, [row.id for row in written], TAKEN_BACK)
+    steered = letter_steering.of_letters(tx, [row.id for row in written])
+    gone = [row for row in written if _may_have_arrived(row, steered=row.id in steered)]
     recipients = _readers(tx, gone, str(here.day))
     rows = []
     for recipient in recipients:
@@ -226,6 +258,18 @@ def _letters(
             rows += _letter(house, here, back, recipient, actor, role, at)
     letters.insert(tx, rows)
     return stopped, len(rows)
+
+
+def _is_of(move: JournalRow, letter: LetterRow) -> bool:
+    """Whether a letter was written by a move, or by the flow of the stage that it came to."""
+    keys = (f"{move.hash}:{letter.person_id}", f"{move.hash}:stage:{letter.person_id}")
+    return letter.id in [notices.letter_id(f"{key}:{letter.channel}") for key in keys]
+
+
+def _may_have_arrived(letter: LetterRow, *, steered: bool) -> bool:
+    """Whether a reader may have it; whoever releases a letter makes it forget that it was in doubt."""
+    doubtful = letter.ambiguous or (letter.attempts and steered)
+    return letter.status in ("sent", "sending") or bool(doubtful)
 
 
 def _readers(tx: Tx, written: Sequence[LetterRow], day: str) -> list[Recipient]:

@@ -24,6 +24,7 @@ from intlflow.letters import webhook
 from intlflow.store import webhooks
 from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.instants import stamp
+from intlflow.store.journal import UNDO
 from intlflow.store.webhooks import Call, Hook
 
 LEASE = timedelta(minutes=5)
@@ -93,7 +94,7 @@ def add(
 def verbs() -> frozenset[str]:
     """Everything that can happen to a case."""
     moves = {move.verb for table in LIFECYCLES.values() for move in table.moves}
-    return frozenset(moves | {table.opening.verb for table in LIFECYCLES.values()})
+    return frozenset(moves | {table.opening.verb for table in LIFECYCLES.values()} | {UNDO})
 
 
 def listed(house: House, municipality: str) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
-"""When a letter is tried again: soon at first, then with longer pauses, for five days at most."""
+"""When a letter is tried again: soon at first, then with longer pauses, for about five days."""
 
 from datetime import datetime, timedelta
 
 FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=5)
+FEWEST_TRIES = (
+    10  # of a letter that was old when it was tried first: held, or without a mail server
+)
 AMBIGUOUS_PAUSE = timedelta(minutes=15)
 MOST_COPIES = 3
 
@@ -18,7 +21,7 @@ def next_try(created: datetime, now: datetime, attempts: int, jitter: float) -> 
         attempts: how many attempts have been made, at least 1.
         jitter: between 0 and 1, so that many letters don't come back at the same second.
     """
-    if now - created >= GIVE_UP_AFTER:
+    if now - created >= GIVE_UP_AFTER and attempts >= FEWEST_TRIES:
         return None
     doubled: int = 2 ** min(attempts - 1, 10)
     pause = min(FIRST_PAUSE * doubled, LONGEST_PAUSE)

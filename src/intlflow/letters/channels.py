@@ -9,6 +9,7 @@ import logging
 import re
 import socket
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from intlflow.letters.plugin import asset, load, overheard
-from intlflow.letters.post import Done, Ending, Envelope, Post, Result, one_line
+from intlflow.letters.post import NO_TIME, Done, Ending, Envelope, Post, Result, one_line
 
 MAIL = "mail"
 # Teams, Slack, Mattermost, Rocket.Chat, Matrix, ntfy, Gotify, and SMS by 46elks: what a
@@ -36,6 +37,7 @@ SETTINGS = frozenset({
     "wrap", "xtags",
 })  # fmt: skip
 LONGEST_LEAD = 600
+BATCH_LIMIT = 240.0  # seconds; with the mail of the same batch it stays within the lease
 PRIVATE = "The channel's address leads to a private network."
 _ADDRESS = re.compile(r"(?P<schema>[a-z0-9]{1,20})://(?P<rest>[^\s?]+)(\?(?P<query>\S*))?")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -135,8 +137,10 @@ class ApprisePost:
 
     def send(self, letters: Sequence[Envelope], done: Done) -> None:
         """Try each letter once; see `Post`. Apprise can't tell LATER from REFUSED: it is LATER."""
+        last = time.monotonic() + BATCH_LIMIT
         for letter in letters:
-            ending, reply = self._one(letter)
+            late = time.monotonic() > last
+            ending, reply = (Ending.LATER, NO_TIME) if late else self._one(letter)
             done(Result(letter.id, ending, one_line(reply, _secrets(letter.address))))
 
     def close(self) -> None:

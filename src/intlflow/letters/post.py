@@ -44,6 +44,7 @@ class Result(NamedTuple):
     reply: str
 
 
+NO_TIME = "There was no time left for this letter."
 Done = Callable[[Result], None]
 
 

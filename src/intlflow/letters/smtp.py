@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intlflow.letters import mime
-from intlflow.letters.post import Done, Ending, Envelope, Result, one_line
+from intlflow.letters.post import NO_TIME, Done, Ending, Envelope, Result, one_line
 from intlflow.letters.smtp_line import Line, LineLost, Security, SmtpSettings, Unwritten
 
 __all__ = ["Security", "SmtpPost", "SmtpSettings", "ending_of"]
@@ -204,7 +204,7 @@ class _Batch:
             now = time.monotonic()
             if now >= self.deadline:
                 self.ready.appendleft(sheet)
-                self._leave("There was no time left for this letter.")
+                self._leave(NO_TIME)
                 return None
             sheet.offers += 1
             sheet.deadline = min(now + self.settings.letter_limit, self.deadline)

@@ -127,9 +127,13 @@ def drop_letters(tx: Tx, where: str, *values: Any) -> int:
     )
 
 
+_ITS_COMMENTS = "kind = 'case' AND key = (SELECT ref FROM case_ WHERE id = ?)"
+
+
 def drop_notes(tx: Tx, case_id: int) -> int:
-    """Empty the notes of a case and the lines of the lists that it came by; hours and days stay."""
-    return sum(
+    """Empty the notes and comments of a case and the lines of the lists that it came by; hours stay."""
+    said = f"UPDATE comment SET text = '' WHERE {_ITS_COMMENTS} AND text <> ''"
+    return tx.run(said, case_id) + sum(
         tx.run(f"UPDATE {table} SET {sets} WHERE case_id = ? AND ({had})", case_id)
         for table, sets, had in (
             ("support", "note = ''", "note <> ''"),
@@ -148,7 +152,8 @@ def notes_of(tx: Tx, case_id: int) -> bool:
         ("import_row", "cells <> '{}'", ()),
         ("letter", f"due_at IS NULL AND status IN ({marks})", ENDED),
     )
-    return any(
+    said = f"SELECT 1 FROM comment WHERE {_ITS_COMMENTS} AND text <> '' LIMIT 1"
+    return tx.one(said, case_id) is not None or any(
         tx.one(f"SELECT 1 FROM {table} WHERE case_id = ? AND {had} LIMIT 1", case_id, *values)
         for table, had, values in asked
     )
@@ -169,6 +174,7 @@ def empty_case(tx: Tx, case_id: int, ref: str, title: str) -> tuple[dict[int, st
     rows = tx.all("SELECT number FROM journal WHERE case_id = ? AND salt <> ''", case_id)
     tx.run("UPDATE journal SET given = '', salt = '' WHERE case_id = ?", case_id)
     tx.run("UPDATE case_ SET title = ?, facts = '{}' WHERE id = ?", title, case_id)
+    tx.run("UPDATE comment SET text = '' WHERE kind = 'case' AND key = ?", ref)
     tx.run("UPDATE case_tag SET note = NULL, reason = '' WHERE case_ref = ?", ref)
     tx.run("UPDATE case_resource SET purpose = '', reason = '' WHERE case_ref = ?", ref)
     files = tx.all("SELECT DISTINCT sha256 FROM attachment WHERE about = ?", ref)

@@ -50,10 +50,13 @@ def of_letters(tx: Tx, ids: Sequence[str]) -> dict[str, list[Steered]]:
 
 
 def replace_texts(tx: Tx, texts: Sequence[tuple[str, str, str]]) -> None:
-    """Let letters that were sent say something else from now on: body, HTML, id."""
+    """Let letters that were sent say something else from now on: body, HTML, id.
+
+    One that was emptied meanwhile, because somebody was erased, stays empty.
+    """
     if texts:
         tx.many(
-            "UPDATE letter_text SET body = ?, html = ? WHERE letter_id = ?"
+            "UPDATE letter_text SET body = ?, html = ? WHERE letter_id = ? AND body <> ''"
             " AND EXISTS (SELECT 1 FROM letter WHERE letter.id = letter_id AND status = 'sent')",
             list(texts),
         )

@@ -225,6 +225,16 @@ def take_back(tx: Tx, ids: Sequence[str], templates: Sequence[str], reply: str) 
     )
 
 
+def stop(tx: Tx, ids: Sequence[str], reply: str) -> int:
+    """Cancel those of some letters that are not on their way just now; gives back how many."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    return tx.run(
+        "UPDATE letter SET status = 'cancelled', due_at = NULL, lease = NULL, reply = ?"
+        f" WHERE status IN ('waiting', 'retrying', 'held') AND id IN ({marks})",
+        *(reply, *ids),
+    )
+
+
 def cancel_all(tx: Tx, reply: str) -> None:
     """Cancel every letter that has not left; for a past that was made up."""
     tx.run(

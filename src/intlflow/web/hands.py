@@ -40,6 +40,9 @@ class _Job:
     def run(self) -> None:
         try:
             self.made = self.around.run(self.make)
+        except StopIteration as fault:  # what waits can't be told that: it would seem to be its end
+            self.fault = RuntimeError("a page came to the end of nothing")
+            self.fault.__cause__ = fault
         except BaseException as fault:  # noqa: BLE001 - whoever waits for the page is told
             self.fault = fault
 

@@ -19,8 +19,9 @@ from intlflow.app.persons.erasing import erase
 from intlflow.app.registers.attaching import damaged, list_files
 from intlflow.app.showing import show_case
 from intlflow.domain.lifecycle import Refused
-from intlflow.store import acts
-from intlflow.store.engine import Tx, reading
+from intlflow.store import acts, comments
+from intlflow.store.comments import Wording
+from intlflow.store.engine import Tx, reading, writing
 from tests.app.disposal.old import (
     DECISION,
     LATE,
@@ -105,6 +106,21 @@ def test_working_papers_go_and_the_project_stays(house: House) -> None:
     case = show_case(house, project, LATE)
     assert (case["title"], case["support"][0]["minutes"]) == ("Ett ärende", 30)
     assert verify(house).faults == []
+
+
+def test_what_was_said_of_an_idea_and_of_a_project_goes_with_it(house: House) -> None:
+    for ref in archive(house):
+        text = f"Hemliga ordet om {ref}"
+        with writing(house.engine) as tx:
+            row = Wording(
+                0, "ljungby", "case", ref, "buf", "unit", "written", text, 1, "2027-03-01"
+            )
+            comments.write(tx, row)
+
+    approved(house, proposed(house)["list"])
+    approved(house, proposed(house, LATE)["list"], LATE)
+
+    assert files_with(house, "hemliga ordet") == []
 
 
 def test_listing_and_proposing_take_nothing_away(house: House) -> None:

@@ -6,7 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from intlflow.app.duties import deciding, ticking
+from intlflow.app.duties.steering import Steering
 from intlflow.app.house import House
+from intlflow.domain.duty import Occurrence
+from intlflow.store.duties import SteerRow
 from intlflow.store.engine import reading
 from tests.app.duties.hamlet import FIRST, KEY, SANNA, Template, clock
 
@@ -46,3 +49,11 @@ def test_postponed_twice_by_half_a_year_each_it_is_still_asked_for(house: House)
         ticking.tick(house, clock(day))
 
     assert told(house) == ["2:-7>coordinator", "2:+3>director"]
+
+
+def test_postponed_after_midnight_it_is_postponed_on_that_day() -> None:
+    late = "2027-06-30T22:30:00.000000Z"  # half past midnight in Sweden, on 1 July
+    row = SteerRow("m", "d", "s", "p", "postpone", "2027-09-01", "Vi väntar.", 1, late)
+    one = Occurrence("p", date(2027, 1, 1), date(2027, 7, 31), 2027)
+
+    assert Steering([row]).moved("m", "d", "s", one).moved_on == date(2027, 7, 1)

@@ -1,14 +1,19 @@
 """P12: once a person is erased, their name is in no table, file, log or index; the journal still verifies."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from intlflow.app.audit import verify
 from intlflow.app.house import House
+from intlflow.app.outbox import deliver
 from intlflow.app.persons import sweep
 from intlflow.app.persons.erasing import Erased, erase, survey
 from intlflow.domain.lifecycle import Refused
+from intlflow.letters.post import Done, Ending, Envelope, Result
 from intlflow.store.engine import reading, writing
 from tests.app.persons.traces import ADDRESS, NAME, everywhere, files_with, rows_with
+from tests.app.scripted import ScriptedPost
 from tests.people import MORNING, at
 from tests.store.whole import everything
 
@@ -151,3 +156,31 @@ def test_whoever_comes_back_with_a_backup_is_noticed(house: House) -> None:
         tx.run("UPDATE person SET name = 'Petra Dahl', erased_at = NULL WHERE id = ?", number)
 
     assert sweep.come_back(house) == [("ljungby", number)]
+
+
+def test_whoever_is_erased_while_a_letter_leaves_stays_erased(house: House) -> None:
+    everywhere(house)
+    link = "Hej Petra Dahl: http://x.example/l/abcdefghijklmnopqrstuvwxyz0123"
+    with writing(house.engine) as tx:
+        hers = "letter_id IN (SELECT id FROM letter WHERE address = ?)"
+        tx.run(f"UPDATE letter_text SET body = ? WHERE {hers}", link, ADDRESS)
+        tx.run(
+            "UPDATE letter SET status = 'waiting', due_at = created_at WHERE address = ?", ADDRESS
+        )
+    left: list[str] = []
+
+    class Post(ScriptedPost):
+        def send(self, letters: Sequence[Envelope], done: Done) -> None:
+            for letter in letters:
+                if letter.address == ADDRESS and ADDRESS not in left:
+                    erased(house)
+                left.append(letter.address)
+                done(Result(letter.id, Ending.SENT, f"250 <{letter.address}> is fine"))
+
+    deliver(house, Post(lambda _: Ending.SENT), now=lambda: MORNING)
+    sweep.now(house)
+
+    assert ADDRESS in left
+    file = house.settings.sqlite_file
+    assert file is not None
+    assert rows_with(file, "petra") == []

@@ -154,3 +154,12 @@ def test_the_letter_says_what_happened_and_what_to_do(
     }[lang, decided]
     assert said[0] in row[0]
     assert said[1] in " ".join(row[1].split())
+
+
+def test_whoever_never_had_an_appointment_loses_the_name_as_well(house: House) -> None:
+    with writing(house.engine) as tx:
+        tx.run("UPDATE person SET active_to = '2014-01-01' WHERE email = ?", at("petra"))
+        row = tx.one("SELECT id FROM person WHERE email = ?", at("petra"))
+    assert row is not None
+
+    assert [each.person for each in list_left(house, "ljungby", AFTER)] == [row[0]]

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from intlflow.app.situation import local_day
 from intlflow.domain.duty import Occurrence
 from intlflow.store.duties import SteerRow
+from intlflow.store.instants import instant
 
 _Place = tuple[str, str, str, str]
 
@@ -64,7 +66,7 @@ class Steering:
             one,
             due=date.fromisoformat(last.until),
             moved=len(rows),
-            moved_on=date.fromisoformat(last.at[:10]),
+            moved_on=local_day(instant(last.at)),
         )
 
     def postponements(

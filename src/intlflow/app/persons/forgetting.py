@@ -17,7 +17,7 @@ from intlflow.store.engine import Tx
 from intlflow.store.instants import stamp
 from intlflow.store.person_data import Row
 
-OPEN = ("waiting", "retrying", "held")  # letters that somebody may still get
+OPEN = ("waiting", "retrying", "held", "sending")  # letters that somebody may still get
 
 
 @dataclass

@@ -71,7 +71,8 @@ def _over(tx: Tx, pack: Pack, day: date) -> list[Left]:
 def _last_days(tx: Tx, municipality: str, today: str) -> list[tuple[int, str | None, str]]:
     """Everybody who has left, with their last day: their own, else that of their last appointment."""
     rows = tx.all(
-        "SELECT p.id, p.email, p.active_to, max(COALESCE(a.valid_to, '9999-12-31'))"
+        "SELECT p.id, p.email, p.active_to,"
+        " max(CASE WHEN a.id IS NOT NULL THEN COALESCE(a.valid_to, '9999-12-31') END)"
         " FROM person p LEFT JOIN appointment a ON a.person_id = p.id"
         " WHERE p.municipality = ? AND p.erased_at IS NULL"
         " GROUP BY p.id, p.email, p.active_to ORDER BY p.id",
