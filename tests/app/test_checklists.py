@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from intlflow.app import checklists
+from intlflow.app.decisions.recording import record_decision
 from intlflow.app.house import House, NotFound
 from intlflow.app.register import list_people
 from intlflow.app.showing import show_case
@@ -53,6 +54,22 @@ def test_PLAN_46_the_support_stage_has_the_plan_s_own_three_tasks(house: House, 
     assert {(task["stage"], task["required"], task["done_at"]) for task in tasks} == {
         ("support", True, None)
     }
+
+
+def test_a_phase_that_is_come_to_again_asks_for_nothing_anew(house: House, ref: str) -> None:
+    for key in THREE:
+        tick(house, ref, key)
+    go = people.facts_for(house, Kind.PROJECT, "support", "go", "ljungby")
+    first = act(house, ref, "go", "manne", go)
+    tick(house, ref, first.tasks[0])
+
+    put_off = "bun 2027-02-16 § 12 bordläggning"
+    again = record_decision(
+        house, ref, put_off, by=people.at("siv"), given={}, at=people.MORNING
+    ).moved
+
+    assert (again.source, again.target) == ("writing", "writing")
+    assert (len(first.tasks), again.tasks) == (len(set(first.tasks)), ())
 
 
 def test_a_move_that_needs_its_tasks_names_those_that_are_open(house: House, ref: str) -> None:

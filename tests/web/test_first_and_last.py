@@ -15,6 +15,7 @@ from intlflow.app.register import end_appointment, list_people
 from intlflow.cli.run import run
 from intlflow.settings import BadSetting, Entry, Settings
 from intlflow.store.engine import writing
+from intlflow.up import note
 from intlflow.web.site import Site, open_site
 from tests import people
 from tests.web.asking import HERE, SAME, Asker
@@ -51,6 +52,10 @@ def test_the_first_administrator_comes_from_the_shell_alone(
     house.close()
     assert run(["admin", "create", "--in", "ljungby", "--email", "bo.drift@ljungby.example"]) == 0
     assert re.search(r"http://127.0.0.1:8080/logga-in/[\w-]{43}\n", capsys.readouterr().out)
+    here = "http://127.0.0.1:18123"  # as a running `intlflow up --web-port 18123` notes
+    note.write(settings.data, pid=1, prefect_api="", pages=here, started=people.MORNING)
+    assert run(["admin", "create", "--in", "ljungby", "--email", "bo.drift@ljungby.example"]) == 0
+    assert f"{here}/logga-in/" in capsys.readouterr().out
 
 
 def test_the_shells_link_is_dead_after_half_an_hour(house: House, site: Site) -> None:

@@ -22,11 +22,19 @@ PAUSES = (0.05, 0.15, 0.4)  # seconds before asking again while Prefect's databa
 
 def where(settings: Settings) -> str | None:
     """Prefect's API, from the settings or from a running `intlflow up`; None without either."""
-    if settings.prefect_api:
-        return settings.prefect_api
+    return settings.prefect_api or _noted(settings, "prefect_api")
+
+
+def pages(settings: Settings) -> str | None:
+    """Where people reach the pages, from the settings or a running `intlflow up`; None without either."""
+    return settings.address or _noted(settings, "pages")
+
+
+def _noted(settings: Settings, name: str) -> str | None:
+    """What a running `intlflow up` has noted."""
     try:
         note = json.loads((settings.data / NOTE).read_text(encoding="utf-8"))
-        return str(note["prefect_api"])
+        return str(note[name]) if note[name] else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -54,8 +54,14 @@ def due_day(offset: Offset, facts: Facts, entered: date, stage: Stage) -> date:
 
 
 def open_for(tx: Tx, pack: Pack, event: Event, day: date) -> tuple[Opened, ...]:
-    """Open the checklist of the phase that a case came to, in the move's own transaction."""
+    """Open the checklist of the phase that a case came to, in the move's own transaction.
+
+    What this stage has asked for already, done or not, is not asked for anew.
+    """
     items = pack.checklists.get((event.case.kind, event.target), ())
+    if items and event.entry != event.seq:
+        asked = tasks.keys_of(tx, event.case.id, event.entry)
+        items = tuple(item for item in items if item.key not in asked)
     if not items:
         return ()
     stage = Stage(event.stage)

@@ -27,10 +27,11 @@ def create(
 ) -> None:
     """Make somebody an administrator and print a link that lets them in once, within 30 minutes."""
     from intlflow import clock
+    from intlflow.app import announce
     from intlflow.app.access import first_admin
 
     with door.house() as house:
-        address = house.settings.address or f"http://127.0.0.1:{PORT}"
+        address = announce.pages(house.settings) or f"http://127.0.0.1:{PORT}"
         link = first_admin.create(
             house, municipality, email=email, name=name, address=address, at=clock.now()
         )

@@ -47,6 +47,12 @@ def open_tasks(tx: Tx, case_id: int, tasks: list[tuple[Any, ...]]) -> None:
         )
 
 
+def keys_of(tx: Tx, case_id: int, entry: int) -> set[str]:
+    """The points that a stage entry has opened, done or not."""
+    rows = tx.all("SELECT key FROM task WHERE case_id = ? AND entry = ?", case_id, entry)
+    return {str(key) for (key,) in rows}
+
+
 def of_case(tx: Tx, case_id: int) -> list[TaskRow]:
     """Every task of a case, oldest first."""
     rows = tx.all(f"SELECT {_TASK} FROM task WHERE case_id = ? ORDER BY id", case_id)

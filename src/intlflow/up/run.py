@@ -63,7 +63,8 @@ def _run(settings: Settings, port: int, web_port: int | None, demo: bool, out: S
             return 1
     for done in _prepare(settings, demo):
         out(f"  {done}")
-    note.write(data, pid=os.getpid(), prefect_api=api, started=clock.now())
+    pages = None if web_port is None else f"http://{env.HOST}:{web_port}"
+    note.write(data, pid=os.getpid(), prefect_api=api, pages=pages, started=clock.now())
     for line in screen.welcome(settings, api, demo, web_port):
         out(line)
     try:
