@@ -49,6 +49,7 @@ class Settings:
         mail_url: an Apprise address such as `mailto://host:port?from=…`; None: letters wait.
         prefect_api: Prefect's API, or None when `intlflow up` says where it is.
         packs: a folder with packs of one's own, laid over those that ship.
+        only: the keys of the municipalities that this installation is for; none: every pack's.
         clock: an instant for trying things out; honoured only with the demo register.
         address: where people reach the pages, such as https://internationellt.ljungby.example;
             None: only on this machine.
@@ -67,6 +68,7 @@ class Settings:
     mail_url: str | None = None
     prefect_api: str | None = None
     packs: Path | None = None
+    only: tuple[str, ...] = ()
     clock: str | None = None
     address: str | None = None
     key: str | None = None
@@ -110,6 +112,7 @@ class Settings:
             mail_url=mail_url,
             prefect_api=_get(environ, "PREFECT_API"),
             packs=Path(packs).expanduser().absolute() if packs else None,
+            only=tuple((_get(environ, "ONLY") or "").replace(",", " ").split()),
             clock=_get(environ, "CLOCK"),
             address=address.rstrip("/") if address else None,
             key=_get(environ, "KEY"),

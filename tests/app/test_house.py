@@ -38,6 +38,17 @@ def test_a_folder_without_a_database_says_what_to_run(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_installation_can_be_for_one_municipality_alone(settings: Settings) -> None:
+    house = open_house(replace(settings, only=("vaxjo",)))
+
+    assert list(house.packs) == ["vaxjo"]
+    with pytest.raises(NotFound, match="no municipality 'ljungby'; there are vaxjo"):
+        house.pack("ljungby")
+    house.close()
+    with pytest.raises(BadSetting, match="INTLFLOW_ONLY: no pack 'lund'; there are ljungby, vaxjo"):
+        open_house(replace(settings, only=("vaxjo", "lund")))
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [

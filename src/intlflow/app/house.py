@@ -101,6 +101,7 @@ def assemble(settings: Settings) -> House:
         packs |= read_packs(settings.packs)
         own = find_packs(settings.packs)
         overlays |= {key: folder / "letters" for key, folder in own.items()}
+    packs = _wanted(packs, settings.only)
     words = Words.load(templates / "words")
     fixed = {lang: spoken.section("letter") for lang, spoken in words.items()}
     return House(
@@ -110,6 +111,19 @@ def assemble(settings: Settings) -> House:
         writer=Writer(templates / "letters", overlays, fixed, settings.address or ""),
         words=words,
     )
+
+
+def _wanted(packs: dict[str, Pack], only: tuple[str, ...]) -> dict[str, Pack]:
+    """The municipalities that the installation is for.
+
+    Raises:
+        BadSetting: there is no pack for one of them.
+    """
+    if strange := sorted(set(only) - packs.keys()):
+        raise BadSetting(
+            f"INTLFLOW_ONLY: no pack '{strange[0]}'; there are {', '.join(sorted(packs))}"
+        )
+    return {key: pack for key, pack in packs.items() if not only or key in only}
 
 
 def _honour_clock(house: House) -> None:
