@@ -1,12 +1,17 @@
 """What is shown of a case, of a letter and of the moves one may make, is what there is: no more, no less."""
 
+from dataclasses import replace
+
 import pytest
 
 from intlflow.app.checklists import tick
 from intlflow.app.house import House, NotFound
 from intlflow.app.moves import move
+from intlflow.app.opening import open_case
 from intlflow.app.showing import list_cases, list_letters, moves_open, show_case, show_letter
 from intlflow.domain.words import Kind
+from intlflow.store import letters
+from intlflow.store.engine import reading
 from tests import people
 from tests.app.test_moves import ACCEPT, act
 from tests.store.whole import everything
@@ -156,3 +161,26 @@ def test_letters_are_listed_by_address_and_by_state(house: House) -> None:
     assert [(letter["to"], letter["status"]) for letter in hers] == [("Sanna Lind", "waiting")]
     assert len(list_letters(house, address=None, status="waiting")) == 3
     assert list_letters(house, address=people.at("sanna"), status="sent") == []
+
+
+def test_a_letter_calls_its_reader_what_the_municipality_does(house: House) -> None:
+    pack = house.packs["ljungby"]
+    own = pack.model_copy(
+        update={
+            "word": tuple(
+                word.model_copy(update={"sv": "utlandsombud"})
+                if word.key == "contact_person"
+                else word
+                for word in pack.word
+            )
+        }
+    )
+    house = replace(house, packs={**house.packs, "ljungby": own})
+    open_case(
+        house, Kind.PROJECT, municipality="ljungby", unit=people.home(), title="Grönare skolgårdar",
+        by=people.at("manne"), given={}, at=people.MORNING,
+    )  # fmt: skip
+    with reading(house.engine) as tx:
+        (hers,) = letters.find(tx, address=people.at("karin"), status=None, case_id=None)
+
+    assert "Du får brevet som utlandsombud (" in hers.body

@@ -51,7 +51,7 @@ def tell(
         words = house.words[recipient.holder.lang]
         said = (
             context.shared(pack, words, context.contact_of(pack, cast), local_day(at))
-            | context.personal(words, recipient)
+            | context.personal(pack, words, recipient)
             | _about(house, pack, row, words)
             | {"item": item}
         )

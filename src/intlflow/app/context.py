@@ -43,9 +43,14 @@ def shared(pack: Pack, words: Words, contact: Mapping[str, str], day: date) -> C
     }
 
 
-def personal(words: Words, recipient: Recipient) -> Context:
+def called(pack: Pack, words: Words, role: str) -> str:
+    """A role as the municipality calls it, or else as everybody does."""
+    return pack.names[words.lang].words.get(role) or words.of("role", role)
+
+
+def personal(pack: Pack, words: Words, recipient: Recipient) -> Context:
     """What a letter says of its reader."""
-    label = words.of("role", recipient.role)
+    label = called(pack, words, recipient.role)
     return {
         "person": {"name": recipient.holder.name},
         "role": str(recipient.role),

@@ -79,7 +79,7 @@ def tell(
     rows, told = [], []
     for recipient in recipients:
         lang = recipient.holder.lang
-        mine = common[lang] | _mine(house.words[lang], recipient, opened)
+        mine = common[lang] | _mine(here.pack, house.words[lang], recipient, opened)
         written = house.writer.write(event.template, lang, here.pack.key, mine)
         key = f"{seal}:{recipient.holder.person_id}"
         new = compose(
@@ -140,7 +140,10 @@ def _common(here: Situation, event: Event, words: Words, cast: Cast, remarks: Re
             stage=event.stage,
             came_from=event.source,
         ),
-        "actor": {"name": event.actor.name, "capacity": words.of("role", event.actor_role)},
+        "actor": {
+            "name": event.actor.name,
+            "capacity": context.called(pack, words, event.actor_role),
+        },
         "act": words.of(f"verb.{event.case.kind}", event.verb),
         "facts": facts,
         "given": [{"label": words.of("fact", k), "value": facts[k]} for k in event.taken],
@@ -151,14 +154,14 @@ def _common(here: Situation, event: Event, words: Words, cast: Cast, remarks: Re
     }
 
 
-def _mine(words: Words, recipient: Recipient, opened: tuple[Opened, ...]) -> Context:
+def _mine(pack: Pack, words: Words, recipient: Recipient, opened: tuple[Opened, ...]) -> Context:
     """What one reader's letter says besides."""
     tasks = [
         {"title": task.said(words.lang), "due": words.day(task.due_on)}
         for task in sorted(opened, key=lambda task: task.due_on)
         if task.owner == recipient.role
     ]
-    return context.personal(words, recipient) | {"tasks": tasks}
+    return context.personal(pack, words, recipient) | {"tasks": tasks}
 
 
 def letter_id(name: str) -> str:

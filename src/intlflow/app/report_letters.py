@@ -49,7 +49,7 @@ def tell(
         words = house.words[recipient.holder.lang]
         said = (
             context.shared(pack, words, context.contact_of(pack, cast), local_day(at))
-            | context.personal(words, recipient)
+            | context.personal(pack, words, recipient)
             | _of_report(pack, report, event, actor, words)
         )
         template = f"report/{row.verb}"
@@ -72,7 +72,7 @@ def _of_report(
         "heading": words.of("report", "heading").format(year=report.year),
         "eyebrow": report.unit_name,
         "place": report.unit_name,
-        "actor": {"name": actor.name, "capacity": words.of("role", event.role)},
+        "actor": {"name": actor.name, "capacity": context.called(pack, words, event.role)},
         "act": words.of(f"verb.{KIND}", event.verb),
         "rule": context.rule_behind(pack, _rule(pack), words.lang),
         "path": f"/plikt/{duties[0].key}/{report.unit}" if (duties := asking(pack)) else "",

@@ -148,7 +148,7 @@ def _letter(
     dates = [m for m in tasks.milestones(tx, case.id) if m.entry == work.entry]
     said = (
         context.shared(pack, words, contact, here.day)
-        | context.personal(words, recipient)
+        | context.personal(pack, words, recipient)
         | {
             "case": context.of_case(
                 case, here.unit.name, words, phase=case.phase, stage=work.stage

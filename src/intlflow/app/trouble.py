@@ -54,7 +54,7 @@ def _tell(house: House, tx: Tx, row: LetterRow, at: datetime) -> int:
         words = house.words[recipient.holder.lang]
         said = (
             context.shared(pack, words, context.contact_of(pack, cast), day)
-            | context.personal(words, recipient)
+            | context.personal(pack, words, recipient)
             | _of_letter(row, people.names(tx, {row.person_id}).get(row.person_id, "?"))
             | {
                 "case": _about(case, unit, words),

@@ -295,7 +295,7 @@ def _letter(
     stage = str(here.lifecycle.stage(back.phase))
     said = (
         context.shared(pack, words, context.contact_of(pack, here.cast), here.day)
-        | context.personal(words, recipient)
+        | context.personal(pack, words, recipient)
         | {
             "case": context.of_case(
                 here.case,
@@ -305,7 +305,7 @@ def _letter(
                 stage=stage,
                 came_from=here.phase,
             ),
-            "actor": {"name": actor.name, "capacity": words.of("role", role)},
+            "actor": {"name": actor.name, "capacity": context.called(pack, words, role)},
             "act": words.of("verb.other", VERB),
             "undone": words.of(f"verb.{here.case.kind}", back.row.verb),
         }

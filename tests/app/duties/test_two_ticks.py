@@ -56,17 +56,19 @@ def counts(house: House) -> dict[str, int]:
 def told(house: House) -> list[tuple[Any, ...]]:
     """Who has been told of what, on which day."""
     with reading(house.engine) as tx:
-        return tx.all(
-            "SELECT duty, subject, period, step, person_id, letter_day FROM duty_note ORDER BY 1, 2, 3, 4, 5"
+        return sorted(
+            tx.all("SELECT duty, subject, period, step, person_id, letter_day FROM duty_note")
         )
 
 
 def letters(house: House) -> list[tuple[Any, ...]]:
     """Each letter's reader, day and words."""
     with reading(house.engine) as tx:
-        return tx.all(
-            "SELECT person_id, substr(created_at, 1, 10), subject FROM letter"
-            " JOIN letter_text ON letter_id = id ORDER BY 2, 1, 3"
+        return sorted(
+            tx.all(
+                "SELECT person_id, substr(created_at, 1, 10), subject FROM letter"
+                " JOIN letter_text ON letter_id = id"
+            )
         )
 
 

@@ -84,7 +84,7 @@ def _write(house: House, tx: Tx, who: Visitor, link: str, ticket: str, at: datet
     recipient = Recipient(holder, role)
     said = (
         context.shared(pack, words, _contact(tx, pack, at), local_day(at))
-        | context.personal(words, recipient)
+        | context.personal(pack, words, recipient)
         | {"link": link, "until": words.moment(at + LIFE), "own_rules": True}
     )
     text = house.writer.write(TEMPLATE, who.lang, pack.key, said)

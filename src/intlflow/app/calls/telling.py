@@ -66,7 +66,7 @@ class Desk:
             context.shared(
                 self.pack, words, context.contact_of(self.pack, self._everybody()), self.day
             )
-            | context.personal(words, recipient)
+            | context.personal(self.pack, words, recipient)
             | {"eyebrow": self.pack.municipality.name, "place": place}
             | said[words.lang]
         )

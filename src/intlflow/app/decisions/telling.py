@@ -51,12 +51,12 @@ def tell(
         words = house.words[recipient.holder.lang]
         said = (
             context.shared(here.pack, words, context.contact_of(here.pack, here.cast), here.day)
-            | context.personal(words, recipient)
+            | context.personal(here.pack, words, recipient)
             | {
                 "case": context.of_case(
                     here.case, here.unit.name, words, phase=here.phase, stage=here.case.stage
                 ),
-                "actor": {"name": actor.name, "capacity": words.of("role", role)},
+                "actor": {"name": actor.name, "capacity": context.called(here.pack, words, role)},
                 "act": words.of("decision_event", event.kind),
                 "item": _item(here, decision, event, words.lang, words.day(event.day)),
             }

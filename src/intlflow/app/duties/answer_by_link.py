@@ -166,7 +166,7 @@ def _write_receipt(
     recipient = Recipient(holder, duty.owner if who.holds(duty.owner) else held)
     said = (
         context.shared(pack, words, context.contact_of(pack, around), day)
-        | context.personal(words, recipient)
+        | context.personal(pack, words, recipient)
         | {
             "item": {
                 "title": duty.title.said(words.lang),

@@ -243,7 +243,7 @@ def worded(house: House, desk: Desk, post: Post, link: Link = no_link) -> tuple[
     pack, words = desk.ground.packs[post.municipality], house.words[post.person.lang]
     recipient = Recipient(post.person, post.role, post.stands_in, post.vacancy)
     template, said = _said(desk, post, pack, words, link, house.settings.address or "")
-    common, personal = desk.shared(pack, words), context.personal(words, recipient)
+    common, personal = desk.shared(pack, words), context.personal(pack, words, recipient)
     said["opening"] = post.opening
     return template, house.writer.write(template, words.lang, pack.key, common | personal | said)
 

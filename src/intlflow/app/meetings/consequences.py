@@ -157,7 +157,7 @@ def write(
         )
         said = (
             context.shared(pack, words, context.contact_of(pack, here.cast), here.day)
-            | context.personal(words, recipient)
+            | context.personal(pack, words, recipient)
             | {"case": about, "item": item, "steps": item["steps"], "ways": item["ways"]}
         )
         text = house.writer.write(template, words.lang, pack.key, said)

@@ -157,7 +157,7 @@ def _tell(house: House, tx: Tx, pack: Pack, done: int, waiting: int, at: datetim
         words = house.words[recipient.holder.lang]
         said = (
             context.shared(pack, words, context.contact_of(pack, cast), day)
-            | context.personal(words, recipient)
+            | context.personal(pack, words, recipient)
             | {"left": {"done": done, "waiting": waiting}, "eyebrow": pack.municipality.name}
         )
         text = house.writer.write(LETTER, words.lang, pack.key, said)
