@@ -14,6 +14,7 @@ import pytest
 from intlflow.app.audit import Verdict, verify
 from intlflow.app.house import House
 from intlflow.domain.journal import GENESIS, canonical, digest, link
+from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.words import Kind
 from intlflow.store.engine import make_engine, reading
 from intlflow.store.journal import JournalRow, walk
@@ -145,6 +146,8 @@ def mend(connection: sqlite3.Connection) -> None:
         (TOWN,),
     ).fetchall()
     facts: dict[int, dict[str, str]] = {}
+    kinds = dict(connection.execute("SELECT id, kind FROM case_").fetchall())
+    stood: dict[int, tuple[str, int, str]] = {}
     for values in rows:
         row = JournalRow(*values)
         number, previous = number + 1, link(previous, row.sealed())
@@ -152,8 +155,16 @@ def mend(connection: sqlite3.Connection) -> None:
         connection.execute(sql, (previous, TOWN, row.number))
         known = facts.setdefault(row.case_id, {})
         known |= json.loads(row.given)
-        sql = "UPDATE case_ SET phase = ?, version = ?, facts = ? WHERE id = ?"
-        connection.execute(sql, (row.target, row.seq, canonical(known), row.case_id))
+        stage = str(LIFECYCLES[Kind(kinds[row.case_id])].stage(row.target))
+        before, entry, name = stood.get(row.case_id, ("", 0, row.unit_name))
+        entry = entry if stage == before else row.seq
+        stood[row.case_id] = stage, entry, name
+        sql = (
+            "UPDATE case_ SET phase = ?, version = ?, facts = ?, stage = ?, stage_entry = ?,"
+            " changed_at = ?, unit_name = ? WHERE id = ?"
+        )
+        values = (row.target, row.seq, canonical(known), stage, entry, row.at, name, row.case_id)
+        connection.execute(sql, values)
     marks = ", ".join(map(str, facts)) or "0"
     connection.execute(f"DELETE FROM case_ WHERE municipality = ? AND id NOT IN ({marks})", (TOWN,))
     sql = "UPDATE chain SET length = ?, head = ? WHERE municipality = ?"
@@ -247,6 +258,40 @@ def test_a_patient_forger_is_found_only_by_a_head_noted_elsewhere(
 
     assert without.faults == []
     assert with_anchor.faults == ["ljungby: the head noted earlier is no longer in the chain"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "stage = 'closing'", "stage_entry = 7", "municipality = 'ljungby'", "unit_name = 'En annan'",
+        "opened_by = 2", "opened_at = '2020'", "changed_at = '2020'", "facts = 'not json'",
+    ],
+)  # fmt: skip
+def test_a_case_that_was_changed_behind_the_application_s_back_is_found(
+    history: House, tmp_path: Path, change: str
+) -> None:
+    with tampered(history, tmp_path) as (connection, other):
+        connection.execute(f"UPDATE case_ SET {change} WHERE id = (SELECT max(id) FROM case_)")
+        connection.commit()
+        assert len(verify(other).faults) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE journal SET given = '[1]' WHERE number = 2",
+        "UPDATE journal SET given = 5 WHERE number = 2",
+        "UPDATE journal SET at = x'00ff' WHERE number = 2",
+        "UPDATE chain SET length = 'abc'",
+    ],
+)
+def test_what_has_become_something_else_than_text_is_a_fault_like_any_other(
+    history: House, tmp_path: Path, change: str
+) -> None:
+    with tampered(history, tmp_path) as (connection, other):
+        connection.execute(change)
+        connection.commit()
+        assert verify(other).faults
 
 
 def test_a_head_stays_good_while_the_chain_goes_on(house: House) -> None:

@@ -1,6 +1,6 @@
 """Cases in the database: opened, read, and changed only where nobody else was first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -59,6 +59,21 @@ def load_by_id(tx: Tx, case_id: int) -> CaseRow:
     if found is None:
         raise LookupError(case_id)
     return as_row(found)
+
+
+def kinds(tx: Tx) -> list[tuple[int, str]]:
+    """Every case's number and kind."""
+    return [(int(number), str(kind)) for number, kind in tx.all("SELECT id, kind FROM case_")]
+
+
+def as_kept(tx: Tx, municipality: str | None) -> Iterator[CaseRow]:
+    """Cases whatever has become of their facts: those that can't be read are none that anybody gave."""
+    where, values = ("municipality = ?", (municipality,)) if municipality else ("1 = 1", ())
+    for row in tx.all(f"SELECT {COLUMNS} FROM case_ WHERE {where} ORDER BY id DESC", *values):
+        try:
+            yield as_row(row)
+        except (ValueError, TypeError):
+            yield CaseRow._make((*row[:_FACTS], Facts({"unreadable": True}), *row[_FACTS + 1 :]))
 
 
 def refs(tx: Tx, numbers: set[int]) -> dict[int, str]:

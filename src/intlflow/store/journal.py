@@ -127,7 +127,7 @@ def last_of_case(tx: Tx, case_id: int) -> JournalRow:
 def chains(tx: Tx) -> list[tuple[str, int, str]]:
     """Every municipality's chain: key, length, head."""
     return [
-        (str(key), int(length), str(head))
+        (str(key), length if isinstance(length, int) else -1, str(head))
         for key, length, head in tx.all(
             "SELECT municipality, length, head FROM chain ORDER BY municipality"
         )
