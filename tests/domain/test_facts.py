@@ -236,8 +236,18 @@ def test_a_deadline_in_a_night_of_clock_change_is_one_moment(typed: str, utc: da
     assert kept.moment(Fact.CALL_DEADLINE) == utc
 
 
-def test_a_deadline_at_the_end_of_time_can_be_compared() -> None:
-    first, last = (read({"call_deadline": day}) for day in ("0001-01-01", "9999-12-31"))
+def test_a_deadline_in_the_first_and_the_last_year_can_be_compared() -> None:
+    first, last = (read({"call_deadline": day}) for day in ("1800-01-01", "2199-12-31"))
 
     assert (first.moment(Fact.CALL_DEADLINE) or MORNING) < MORNING
     assert (last.moment(Fact.CALL_DEADLINE) or MORNING) > MORNING
+
+
+@pytest.mark.parametrize("year", ["0001", "1799", "2200", "9999"])
+def test_a_year_from_which_no_clock_can_count_is_a_slip(year: str) -> None:
+    for fact, text in (
+        (Fact.WAKE_ON, f"{year}-12-31"),
+        (Fact.CALL_DEADLINE, f"{year}-12-31T23:59-14:00"),
+    ):
+        with pytest.raises(BadFact, match="not-a-"):
+            read_fact(fact, text, WORDS)

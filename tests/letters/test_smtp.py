@@ -353,3 +353,27 @@ def test_an_empty_batch_does_not_call_the_server() -> None:
 
 def test_security_is_off_unless_asked_for() -> None:
     assert SmtpSettings("mail.example").security is Security.NONE
+
+
+class Stopped(BaseException):
+    """Stands for Ctrl-C, which comes wherever it likes."""
+
+
+@pytest.mark.parametrize("offers", [("PIPELINING",), PLAIN])
+def test_who_is_stopped_gives_back_what_was_not_handed_over(offers: tuple[str, ...]) -> None:
+    letters, results = [a_letter(number) for number in range(10)], list[Result]()
+
+    def done(result: Result) -> None:
+        results.append(result)
+        if len(results) == 3:
+            raise Stopped
+
+    with Server(Manners(offers=offers)) as server:
+        post = SmtpPost(settings(server.port))
+        with pytest.raises(Stopped):
+            post.send(letters, done)
+
+    ended = endings(letters, results)
+    assert (ended[:3], ended[4:]) == ([S, S, S], [L] * 6)
+    assert ended[3] in (L, U)  # its address may have been out
+    assert len(server.taken) in (3, 4)

@@ -24,6 +24,7 @@ from intlflow.store.letters import LetterRow
 
 LEASE = timedelta(minutes=20)  # longer than the transport's own deadline of fifteen minutes
 AT_ONCE = 50  # letters that are taken together; so many are in doubt when we die among them
+MOST_LOSSES = 3  # letters in doubt that end in doubt again, one after the other, before we stop
 AT_MOST = 500  # the same while the mail server is away
 
 
@@ -67,14 +68,18 @@ def _send(post: Post, keeper: Keeper, at_once: int) -> None:
     """Take letters a few at a time; last, and each alone, those that may have been taken before.
 
     So, when a sender dies, few are in doubt, and a letter that kills its senders takes no other along.
+    Where nobody answers, those in doubt wait for the next time.
     """
-    most, later = at_once, 0
+    most, later, losses = at_once, 0, 0
     while rows := keeper.take(most):
         post.send([envelope(row) for row in rows], keeper.ended)
         away = keeper.tally.later - later == len(rows)
         most, later = AT_MOST if away else at_once, keeper.tally.later
-    while rows := keeper.take(1, doubtful=True):
+        losses = MOST_LOSSES if away else 0
+    while losses < MOST_LOSSES and (rows := keeper.take(1, doubtful=True)):
+        answered = keeper.answered
         post.send([envelope(row) for row in rows], keeper.ended)
+        losses = 0 if keeper.answered > answered else losses + 1
 
 
 def envelope(row: LetterRow) -> Envelope:

@@ -64,6 +64,11 @@ class Keeper:
         """How the letters have ended so far."""
         return Delivered(**self._tally)
 
+    @property
+    def answered(self) -> int:
+        """How many letters a server has said yes or no to."""
+        return self._tally["sent"] + self._tally["failed"]
+
     def take(self, most: int, *, doubtful: bool = False) -> list[LetterRow]:
         """Take letters that are due and have to be sent; none when nothing is due any more.
 

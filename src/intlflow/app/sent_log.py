@@ -4,6 +4,7 @@ One short line per acceptance, written at once: a process killed before its data
 database restored from a backup, does not send them again.
 """
 
+import errno
 import os
 from pathlib import Path
 from types import TracebackType
@@ -41,9 +42,15 @@ class SentLog:
         return letter_id in self._known
 
     def add(self, letter_id: str) -> None:
-        """Note an acceptance; one write, so that a killed process leaves a whole line or none."""
-        os.write(self._fd, f"{letter_id}\n".encode())
+        """Note an acceptance; one write, so that a killed process leaves a whole line or none.
+
+        Raises:
+            OSError: the disk takes no more.
+        """
+        line = f"{letter_id}\n".encode()
         self._known.add(letter_id)
+        if os.write(self._fd, line) != len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file))
 
     def sync(self) -> None:
         """See that what was noted survives a power cut."""

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from intlflow.domain.money import Money, NotMoney
 from intlflow.domain.words import BodyKind, Outcome
+from intlflow.domain.years import in_years
 
 LOCAL = ZoneInfo("Europe/Stockholm")
 LONGEST_TEXT = 4_000
@@ -145,7 +146,7 @@ def _text(text: str, _: Vocabulary) -> str:
 
 def _day(text: str, _: Vocabulary) -> str:
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        return in_years(date.fromisoformat(text.strip())).isoformat()
     except ValueError as error:
         raise BadFact("not-a-date", "2027-03-01") from error
 
@@ -168,7 +169,7 @@ def _moment(text: str, _: Vocabulary) -> str:
     """A deadline with its time of day; a bare date means the end of that day in Stockholm."""
     stripped = text.strip()
     try:
-        moment = datetime.fromisoformat(stripped)
+        moment = in_years(datetime.fromisoformat(stripped))
     except ValueError as error:
         raise BadFact("not-a-moment", "2027-03-01T17:00") from error
     if len(stripped) <= len("2027-03-01"):

@@ -10,8 +10,9 @@ import re
 import socket
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from intlflow.letters.plugin import asset, load, overheard
-from intlflow.letters.post import NO_TIME, Done, Ending, Envelope, Post, Result, one_line
+from intlflow.letters.post import NO_TIME, STOPPED, Done, Ending, Envelope, Post, Result, one_line
 
 MAIL = "mail"
 # Teams, Slack, Mattermost, Rocket.Chat, Matrix, ntfy, Gotify, and SMS by 46elks: what a
@@ -137,11 +138,18 @@ class ApprisePost:
 
     def send(self, letters: Sequence[Envelope], done: Done) -> None:
         """Try each letter once; see `Post`. Apprise can't tell LATER from REFUSED: it is LATER."""
-        last = time.monotonic() + BATCH_LIMIT
-        for letter in letters:
-            late = time.monotonic() > last
-            ending, reply = (Ending.LATER, NO_TIME) if late else self._one(letter)
-            done(Result(letter.id, ending, one_line(reply, _secrets(letter.address))))
+        last, waiting = time.monotonic() + BATCH_LIMIT, deque(letters)
+        try:
+            while waiting:
+                letter = waiting.popleft()
+                late = time.monotonic() > last
+                ending, reply = (Ending.LATER, NO_TIME) if late else self._one(letter)
+                done(Result(letter.id, ending, one_line(reply, _secrets(letter.address))))
+        except BaseException:
+            with suppress(Exception):  # whoever listens may be what has failed
+                for letter in waiting:
+                    done(Result(letter.id, Ending.LATER, STOPPED))
+            raise
 
     def close(self) -> None:
         """Nothing is kept open."""

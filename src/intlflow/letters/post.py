@@ -44,6 +44,7 @@ class Result(NamedTuple):
     reply: str
 
 
+STOPPED = "Sending was stopped before this letter left."
 NO_TIME = "There was no time left for this letter."
 Done = Callable[[Result], None]
 

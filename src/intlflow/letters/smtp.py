@@ -3,10 +3,11 @@
 import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from intlflow.letters import mime
-from intlflow.letters.post import NO_TIME, Done, Ending, Envelope, Result, one_line
+from intlflow.letters.post import NO_TIME, STOPPED, Done, Ending, Envelope, Result, one_line
 from intlflow.letters.smtp_line import Line, LineLost, Security, SmtpSettings, Unwritten
 
 __all__ = ["Security", "SmtpPost", "SmtpSettings", "ending_of"]
@@ -109,7 +110,25 @@ class _Batch:
         self.losses = 0
 
     def run(self) -> None:
-        """Until every letter has its ending."""
+        """Until every letter has its ending; if we are stopped, those not handed over are given back."""
+        try:
+            self._run()
+        except BaseException:
+            with suppress(Exception):  # whoever listens may be what has failed
+                self._give_back()
+            raise
+
+    def _give_back(self) -> None:
+        """Nobody has taken what was not handed over."""
+        handed, self.handed = self.handed, None
+        offered, self.offered = self.offered, None
+        if handed:
+            self._tell(handed.letter, Ending.UNKNOWN, STOPPED)
+        waiting = [sheet.letter for sheet in ([offered] if offered else [])]
+        for letter in (*waiting, *(sheet.letter for sheet in self.ready), *self.letters):
+            self._tell(letter, Ending.LATER, STOPPED)
+
+    def _run(self) -> None:
         while self._look_ahead() and self.losses < MOST_LOSSES:
             try:
                 line = self.post.line(self.deadline)
