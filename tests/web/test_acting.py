@@ -55,6 +55,7 @@ def test_the_letters_are_shown_before_anything_is_done(house: House, asker: Ask)
     )
 
     assert "Så blir breven" in answer.text
+    assert "Den som väljs till projektledare" in answer.text
     assert "Petra Dahl" in answer.text
     after = show_case(house, ref, people.MORNING)
     assert (after["phase"], after["version"], len(after["letters"])) == ("idea", 1, 3)

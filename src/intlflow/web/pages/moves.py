@@ -19,6 +19,7 @@ from intlflow.app.situation import Situation
 from intlflow.app.undoing import undo
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycle import Move, Refused
+from intlflow.domain.words import Role
 from intlflow.web.asking import asker
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
@@ -177,6 +178,8 @@ def _show(request: Request, who: Visitor, desk: _Desk) -> Response:
         for each in recipients
         if each.holder.person_id != who.person_id
     ]
+    asked = (*desk.row.facts, *desk.row.takes)
+    chosen = Fact.PROJECT_MANAGER in asked and Role.PROJECT_MANAGER in desk.row.tells
     bad = bool(desk.wrong or desk.refusal)
     return render(
         request,
@@ -185,5 +188,6 @@ def _show(request: Request, who: Visitor, desk: _Desk) -> Response:
         409 if desk.refusal else 422 if bad else 200,
         desk=desk,
         told=told,
+        chosen=chosen,
         outcomes=desk.asker.outcomes(),
     )
