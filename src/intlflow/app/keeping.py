@@ -1,11 +1,15 @@
 """Looking after the data: copies that are whole, a database that does not grow without need."""
 
+import fcntl
 import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from intlflow.app import kept_files, trouble, uploads
@@ -117,6 +121,7 @@ def restore(settings: Settings, source: Path, at: datetime) -> Restored:
 
     Attachments that are missing or damaged are fetched from beside the backup; none is removed.
     Letters accepted since the backup are not sent again: the list of accepted letters stays.
+    Two at once come one after the other.
 
     Raises:
         BadBackup: not a whole intlflow database, or intlflow is running on this data folder.
@@ -125,6 +130,22 @@ def restore(settings: Settings, source: Path, at: datetime) -> Restored:
     if not source.is_file():
         raise BadBackup(f"there is no file {source}")
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _alone_in(file.parent):
+        return _put_in_place(settings, source, file, at)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until nobody else restores here; the folder itself is the lock, so that none is left."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _put_in_place(settings: Settings, source: Path, file: Path, at: datetime) -> Restored:
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".restore-")
     os.close(handle)
     new = Path(name)
@@ -167,16 +188,27 @@ def _set_aside(file: Path, at: datetime) -> Path | None:
     if not file.exists():
         return None
     _fold(file)
-    aside = file.with_name(f"{file.stem}-before-restore-{at:%Y%m%dT%H%M%S}.db")
-    try:
-        os.link(file, aside)
-    except OSError:  # some file systems know no second names
-        shutil.copy2(file, aside)
-        _sync(aside)
+    began = f"{file.stem}-before-restore-{at:%Y%m%dT%H%M%S}"
+    names = (f"{began}.db" if turn == 1 else f"{began}-{turn}.db" for turn in count(1))
+    aside = next(path for name in names if _named_anew(file, path := file.with_name(name)))
     for tail in ("-wal", "-shm"):
         if (left := file.with_name(file.name + tail)).exists():
             os.replace(left, aside.with_name(aside.name + tail))
     return aside
+
+
+def _named_anew(file: Path, name: Path) -> bool:
+    """Give a file a second name, or a copy where no file has two; False: something has that name."""
+    try:
+        os.link(file, name)
+    except FileExistsError:
+        return False
+    except OSError:  # some file systems know no second names
+        if name.exists():
+            return False
+        shutil.copy2(file, name)
+        _sync(name)
+    return True
 
 
 def _fold(file: Path) -> None:
