@@ -1,7 +1,11 @@
 """A restore loses nothing, however often, and says in a sentence why it could not be done."""
 
+import errno
+import resource
+import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +14,7 @@ import pytest
 
 from intlflow.app import keeping
 from intlflow.app.house import House, assemble
-from intlflow.app.keeping import Restored, backup, restore
+from intlflow.app.keeping import BadBackup, Restored, backup, restore
 from intlflow.settings import Settings
 from intlflow.store.engine import reading
 from tests import people
@@ -95,3 +99,87 @@ def test_while_somebody_restores_another_waits(
         list(several.map(lambda copy: restore(settings, copy, people.MORNING), copies * 4))
 
     assert most == [1] * 8
+
+
+def pictures(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "has version 9999, which"),
+        ("DELETE FROM alembic_version", "has version none, which"),
+        ("INSERT INTO alembic_version VALUES ('0001')", "has version 0020 and 0001, which"),
+    ],
+)
+def test_a_backup_of_a_version_that_nobody_knows_is_refused_and_nothing_changes(
+    settings: Settings, copies: list[Path], sql: str, said: str
+) -> None:
+    with closing(sqlite3.connect(copies[0])) as forged, forged:
+        forged.execute(sql)
+    before = pictures(settings.data)
+
+    with pytest.raises(BadBackup, match=said):
+        restore(settings, copies[0], people.MORNING)
+
+    assert pictures(settings.data) == before
+
+
+def test_a_backup_of_an_older_version_is_put_in_place(
+    settings: Settings, copies: list[Path]
+) -> None:
+    with closing(sqlite3.connect(copies[0])) as older, older:
+        older.execute("UPDATE alembic_version SET version_num = '0019'")
+
+    assert restore(settings, copies[0], people.MORNING).aside is not None
+
+
+@contextmanager
+def small_files(size: int) -> Iterator[None]:
+    """No file may grow beyond some bytes, as if the disk were full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_restore_without_room_says_so_and_leaves_nothing_behind(
+    settings: Settings, copies: list[Path]
+) -> None:
+    before = pictures(settings.data)
+
+    with small_files(20 * 1024), pytest.raises(BadBackup, match=r"room .* Nothing was changed"):
+        restore(settings, copies[0], people.MORNING)
+
+    assert pictures(settings.data) == before
+
+
+def test_no_room_for_what_stands_in_the_log_is_not_taken_for_somebody_who_uses_it(
+    settings: Settings, copies: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(keeping, "_fold", full)
+    with pytest.raises(BadBackup, match="disk is full; see whether there is room"):
+        restore(settings, copies[0], people.MORNING)
+
+
+def test_half_a_copy_of_what_stood_there_is_taken_away(
+    settings: Settings, copies: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(_: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = pictures(settings.data)
+    monkeypatch.setattr(keeping.os, "link", no_links)
+    monkeypatch.setattr(keeping.shutil, "copy2", half)
+    with pytest.raises(BadBackup, match="No space left on device"):
+        restore(settings, copies[0], people.MORNING)
+
+    assert sorted(pictures(settings.data)) == sorted(before)

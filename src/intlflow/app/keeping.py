@@ -12,12 +12,15 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from alembic.script import ScriptDirectory
+
 from intlflow.app import kept_files, trouble, uploads
 from intlflow.app.house import House
 from intlflow.app.papers import made_files
 from intlflow.app.persons import leavers
 from intlflow.settings import Settings
 from intlflow.store.engine import reading
+from intlflow.store.migrate import HERE
 
 KEEP_COPIES = 14
 
@@ -124,7 +127,8 @@ def restore(settings: Settings, source: Path, at: datetime) -> Restored:
     Two at once come one after the other.
 
     Raises:
-        BadBackup: not a whole intlflow database, or intlflow is running on this data folder.
+        BadBackup: not a whole intlflow database, one of a version that is not known, intlflow is
+            running on this data folder, or there is no room.
     """
     file = _sqlite(settings)
     if not source.is_file():
@@ -154,9 +158,14 @@ def _put_in_place(settings: Settings, source: Path, file: Path, at: datetime) ->
         carried = kept_files.carry(new, source.parent, settings.data)
         aside = _set_aside(file, at)
         os.replace(new, file)  # until here the old database is in place, from here the new one
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
+    except (OSError, sqlite3.Error) as error:
+        raise BadBackup(
+            f"{source} could not be copied into {file.parent}: {error}; see whether there is room "
+            "and whether intlflow may write there. Nothing was changed"
+        ) from error
+    finally:
+        for left in file.parent.glob(f"{new.name}*"):
+            left.unlink()
     _sync(file.parent)
     return Restored(aside, carried.files, carried.wrong)
 
@@ -167,11 +176,27 @@ def _copy_in(source: Path, new: Path) -> None:
     copy = sqlite3.connect(new)
     try:
         _whole(found, source)
+        _known(found, source)
         found.backup(copy)
     finally:
         copy.close()
         found.close()
     _sync(new)
+
+
+def _known(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise unless a database has a version that this intlflow can bring to its own."""
+    found = [str(row[0]) for row in connection.execute("SELECT version_num FROM alembic_version")]
+    if len(found) != 1 or found[0] not in _versions():
+        raise BadBackup(
+            f"{file} has version {' and '.join(found) or 'none'}, which this intlflow does not know; "
+            "put it back with the intlflow that made it"
+        )
+
+
+def _versions() -> set[str]:
+    """Every version that a database of ours has ever had."""
+    return {script.revision for script in ScriptDirectory(str(HERE)).walk_revisions()}
 
 
 def _sync(path: Path) -> None:
@@ -206,8 +231,12 @@ def _named_anew(file: Path, name: Path) -> bool:
     except OSError:  # some file systems know no second names
         if name.exists():
             return False
-        shutil.copy2(file, name)
-        _sync(name)
+        try:
+            shutil.copy2(file, name)
+            _sync(name)
+        except BaseException:
+            name.unlink(missing_ok=True)
+            raise
     return True
 
 
@@ -217,8 +246,10 @@ def _fold(file: Path) -> None:
     try:
         mode = present.execute("PRAGMA journal_mode = DELETE").fetchone()
         if mode != ("delete",):
-            raise sqlite3.OperationalError(f"the write-ahead log stays: {mode}")
+            raise sqlite3.OperationalError(f"the write-ahead log stays locked: {mode}")
     except sqlite3.OperationalError as error:
+        if "locked" not in str(error):  # no room for what stands in the log, and the like
+            raise
         raise BadBackup(f"{file} is in use; stop intlflow first") from error
     except sqlite3.DatabaseError:
         pass  # too damaged to be opened: it is set aside as it is, log and all
