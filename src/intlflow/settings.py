@@ -83,7 +83,7 @@ class Settings:
         """Read the settings; `data` given on the command line goes first.
 
         Raises:
-            BadSetting: a file that can't be read, or an address that can't be one.
+            BadSetting: a file that can't be read, or an address or folder that can't be one.
         """
         folder = data or Path(_get(environ, "DATA") or DEFAULT_DATA)
         folder = folder.expanduser().absolute()
@@ -94,11 +94,9 @@ class Settings:
                 "INTLFLOW_MAIL_URL must begin with mailto:// or mailtos://, "
                 "such as mailto://127.0.0.1:8025?from=intlflow@ljungby.example"
             )
-        database_url = _get(environ, "DATABASE_URL") or f"sqlite:///{folder / 'intlflow.db'}"
-        if not database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        if "?" in str(folder):
             raise BadSetting(
-                "INTLFLOW_DATABASE_URL must begin with sqlite:/// or postgresql://, "
-                "such as postgresql://intlflow@127.0.0.1/intlflow"
+                f"no folder on the way to the data may have a '?' in its name: {folder}"
             )
         address = _get(environ, "ADDRESS")
         if address and not address.startswith(("http://", "https://")):
@@ -108,7 +106,7 @@ class Settings:
             )
         return cls(
             data=folder,
-            database_url=database_url,
+            database_url=_database(environ, folder),
             mail_url=mail_url,
             prefect_api=_get(environ, "PREFECT_API"),
             packs=Path(packs).expanduser().absolute() if packs else None,
@@ -150,6 +148,25 @@ def _get(environ: Mapping[str, str], name: str) -> str | None:
         except (OSError, UnicodeDecodeError) as error:
             raise BadSetting(f"{key}_FILE: can't read {file}: {error}") from error
     return value or None
+
+
+def _database(environ: Mapping[str, str], folder: Path) -> str:
+    """The database's address; a file's path in it begins at the root, wherever one stands later."""
+    url = _get(environ, "DATABASE_URL") or f"sqlite:///{folder / 'intlflow.db'}"
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise BadSetting(
+            "INTLFLOW_DATABASE_URL must begin with sqlite:/// or postgresql://, "
+            "such as postgresql://intlflow@127.0.0.1/intlflow"
+        )
+    file = url.removeprefix("sqlite:///")
+    if file == url:
+        return url
+    if file in ("", ":memory:") or "?" in file:
+        raise BadSetting(
+            "INTLFLOW_DATABASE_URL must name a file without a '?', such as "
+            "sqlite:////srv/intlflow/intlflow.db"
+        )
+    return f"sqlite:///{Path(file).absolute()}"
 
 
 def _yes(environ: Mapping[str, str], name: str) -> bool:

@@ -15,6 +15,10 @@ DATABASE_FORM = (
     "INTLFLOW_DATABASE_URL must begin with sqlite:/// or postgresql://, "
     "such as postgresql://intlflow@127.0.0.1/intlflow"
 )
+FILE_FORM = (
+    "INTLFLOW_DATABASE_URL must name a file without a '?', such as "
+    "sqlite:////srv/intlflow/intlflow.db"
+)
 # Setting, value, command → what is said.
 BAD = {
     "mail by another way": ("MAIL_URL", "smtp://x", ("case", "list"), MAIL_FORM),
@@ -28,6 +32,9 @@ BAD = {
     ),
     "no database address": ("DATABASE_URL", "nonsense", ("init",), DATABASE_FORM),
     "another kind of database": ("DATABASE_URL", "mysql://x/y", ("case", "list"), DATABASE_FORM),
+    "no file": ("DATABASE_URL", "sqlite:///", ("init",), FILE_FORM),
+    "a file that is none": ("DATABASE_URL", "sqlite:///:memory:", ("init",), FILE_FORM),
+    "a file with more": ("DATABASE_URL", "sqlite:///x.db?timeout=5", ("init",), FILE_FORM),
 }
 
 
@@ -85,6 +92,18 @@ def test_a_data_folder_that_is_a_file_is_a_fault_with_its_name(cli: Cli, tmp_pat
 
     assert (said.code, said.out) == (1, "")
     assert said.err == f"intlflow: can't use {tmp_path / 'taken'}: File exists\n"
+
+
+def test_a_data_folder_whose_name_no_database_address_can_hold_is_refused(
+    cli: Cli, tmp_path: Path
+) -> None:
+    folder = tmp_path / "what?" / "data"
+
+    said = cli("init", "--data", str(folder))
+
+    sentence = f"no folder on the way to the data may have a '?' in its name: {folder}"
+    assert (said.code, said.out, said.err) == (1, "", f"intlflow: {sentence}\n")
+    assert not (tmp_path / "what").exists()
 
 
 def test_packs_of_ones_own_that_are_nowhere_are_seen_by_the_doctor(
