@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from intlflow.settings import Settings
+
 MARK = "INTLFLOW_UP"
 READY = "INTLFLOW_READY"  # the file that the runner touches when it takes work
 COUNTED = "PROMETHEUS_MULTIPROC_DIR"  # where several processes count together
@@ -27,14 +29,12 @@ def home_of(data: Path) -> Path:
     return data / "prefect"
 
 
-def for_children(base: Mapping[str, str], data: Path, api: str) -> dict[str, str]:
-    """The environment that every part gets."""
-    return dict(base) | {
-        MARK: mark_of(data),
-        "INTLFLOW_DATA": str(data),
-        "INTLFLOW_PREFECT_API": api,
+def for_children(base: Mapping[str, str], settings: Settings, api: str) -> dict[str, str]:
+    """The environment that every part gets; paths in it hold wherever a part stands."""
+    ours = _settings(settings, api) | {
+        MARK: mark_of(settings.data),
         "PREFECT_API_URL": api,
-        "PREFECT_HOME": str(home_of(data)),
+        "PREFECT_HOME": str(home_of(settings.data)),
         "PREFECT_RUNNER_POLL_FREQUENCY": "2",
         "PREFECT_CLI_COLORS": "false",
         "PREFECT_LOGGING_COLORS": "false",
@@ -48,6 +48,24 @@ def for_children(base: Mapping[str, str], data: Path, api: str) -> dict[str, str
         "NO_PROXY": _without_proxy(base),
         "no_proxy": _without_proxy(base),
     }
+    twins = {f"{name}_FILE" for name in ours}
+    return {name: _held(name, text) for name, text in base.items() if name not in twins} | ours
+
+
+def _settings(settings: Settings, api: str) -> dict[str, str]:
+    """Our own settings that hold a path or that `up` knows better, as they were understood here."""
+    told = {"INTLFLOW_DATA": str(settings.data), "INTLFLOW_PREFECT_API": api}
+    if settings.sqlite_file is not None:  # PostgreSQL's may hold a password and stays where it is
+        told["INTLFLOW_DATABASE_URL"] = settings.database_url
+    if settings.packs is not None:
+        told["INTLFLOW_PACKS"] = str(settings.packs)
+    return told
+
+
+def _held(name: str, text: str) -> str:
+    """A variable from outside; the file that holds a setting is named from the root."""
+    is_file = name.startswith("INTLFLOW_") and name.endswith("_FILE") and text
+    return str(Path(text).absolute()) if is_file else text
 
 
 def without_prefect(base: Mapping[str, str]) -> dict[str, str]:
@@ -90,7 +108,8 @@ def _import_path(base: Mapping[str, str]) -> str:
         places.append(str(here.parent))
     elif (spec := importlib.util.find_spec("flows")) and spec.origin:
         places.append(str(Path(spec.origin).parents[1]))
-    places += [place for place in base.get("PYTHONPATH", "").split(os.pathsep) if place]
+    given = base.get("PYTHONPATH", "").split(os.pathsep)
+    places += [str(Path(place).absolute()) for place in given if place]
     return os.pathsep.join(dict.fromkeys(places))
 
 

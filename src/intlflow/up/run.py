@@ -10,7 +10,7 @@ from threading import Event
 from types import FrameType
 
 from intlflow import clock
-from intlflow.settings import Settings
+from intlflow.settings import BadSetting, Settings
 from intlflow.up import environment as env
 from intlflow.up import leftovers, note, screen
 from intlflow.up.lock import Busy, held
@@ -54,6 +54,9 @@ def _run(settings: Settings, port: int, web_port: int | None, demo: bool, out: S
     for ended in leftovers.end(data):
         out(f"  ended what an earlier run left behind: process {ended.pid} ({ended.what})")
     api = settings.prefect_api or env.api_of(port)
+    if port == web_port and not settings.prefect_api:
+        out(screen.one_port_for_two(port))
+        return 1
     for wanted, option in (
         (None if settings.prefect_api else port, "--port"),
         (web_port, "--web-port"),
@@ -79,9 +82,16 @@ def _run(settings: Settings, port: int, web_port: int | None, demo: bool, out: S
 
 
 def _prepare(settings: Settings, demo: bool) -> list[str]:
-    """Bring our own database up to date, with the demo register if that is wished."""
-    from intlflow.app import setup  # late: a second `up` is turned away before all this is read
+    """Bring our own database up to date, with the demo register if that is wished.
 
+    Raises:
+        BadSetting: there are no packs where the settings say.
+    """
+    from intlflow.app import setup  # late: a second `up` is turned away before all this is read
+    from intlflow.packs.reader import find_packs
+
+    if settings.packs is not None and not find_packs(settings.packs):
+        raise BadSetting(f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}")
     return setup.prepare(settings, with_demo=demo, at=clock.now())
 
 
@@ -90,7 +100,7 @@ def _parts(
 ) -> tuple[Part, ...]:
     """What has to run: with a Prefect of one's own elsewhere, no server."""
     own = settings.prefect_api is None
-    base = env.for_children(env.without_prefect(outside) if own else outside, settings.data, api)
+    base = env.for_children(env.without_prefect(outside) if own else outside, settings, api)
     pages = (
         () if web_port is None else web(web_port, base, settings.address, settings.web_processes)
     )

@@ -47,6 +47,11 @@ def port_busy(port: int, free: int | None, option: str = "--port") -> str:
     return f"Port {port} is taken by another program. Choose another with {option}{proposal}"
 
 
+def one_port_for_two(port: int) -> str:
+    """What to do when Prefect's pages and our own are to answer at the same port."""
+    return f"--port and --web-port are both {port}; give each a port of its own"
+
+
 def _mail(settings: Settings) -> str:
     if settings.mail_url is None:
         return "no mail server: letters wait in the outbox"
