@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from intlflow import assets, clock
+from intlflow.app.unwell import in_words
 from intlflow.letters.render import Writer
 from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
@@ -82,14 +83,16 @@ def schema_here(house: House) -> str | None:
     """
     try:
         return schema_of(house.engine)
-    except DBAPIError as error:
+    except (DBAPIError, house.engine.dialect.loaded_dbapi.Error) as error:
         house.close()
-        file = house.settings.sqlite_file
+        file, said = house.settings.sqlite_file, getattr(error, "orig", None) or error
         if file is None:
-            said = f"the database at INTLFLOW_DATABASE_URL does not answer: {error.orig}"
+            words = f"the database at INTLFLOW_DATABASE_URL does not answer: {said}"
+        elif around := in_words(error):
+            words = f"{file}: {around}"
         else:
-            said = f"{file}: {error.orig}; a backup is put back with `intlflow restore`"
-        raise NotReady(said) from error
+            words = f"{file}: {said}; a backup is put back with `intlflow restore`"
+        raise NotReady(words) from error
 
 
 def assemble(settings: Settings) -> House:

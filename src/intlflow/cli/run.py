@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from copy import copy
+from errno import EDQUOT, EFBIG, EIO, ENOSPC, EROFS
 from functools import cache
 from typing import Any
 
@@ -135,7 +136,18 @@ def _explain(error: Exception, as_json: bool) -> int:
     if isinstance(error, known):
         problem(str(error), as_json)
         return FAULT
-    if isinstance(error, OSError) and error.filename:
-        problem(f"can't use {error.filename}: {error.strerror}", as_json)
+    if around := _around(error):
+        problem(around, as_json)
         return FAULT
     raise error
+
+
+def _around(error: Exception) -> str | None:
+    """What is wrong with the machine rather than with us, in a sentence."""
+    from intlflow.app.unwell import in_words
+
+    if isinstance(error, OSError) and error.filename:
+        return f"can't use {error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EFBIG, EDQUOT, EROFS, EIO):
+        return f"can't write: {error.strerror}; see whether the disk is full or failing"
+    return in_words(error)

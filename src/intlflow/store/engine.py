@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 from intlflow.store import changes
@@ -36,11 +36,18 @@ SCHEMA = "0020"  # the migration that this code works with
 
 
 def schema_of(engine: Engine) -> str | None:
-    """The migration that a database has come to; None: it has no tables of ours."""
-    if "alembic_version" not in inspect(engine).get_table_names():
-        return None
+    """The migration that a database has come to; None: it has no tables of ours.
+
+    It only looks, so that nobody waits for those who write.
+    """
+    there = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    if engine.dialect.name == "postgresql":
+        there = (
+            "SELECT 1 FROM pg_tables "
+            "WHERE schemaname = current_schema() AND tablename = 'alembic_version'"
+        )
     with reading(engine) as tx:
-        row = tx.one("SELECT version_num FROM alembic_version")
+        row = tx.one("SELECT version_num FROM alembic_version") if tx.one(there) else None
     return str(row[0]) if row else None
 
 
