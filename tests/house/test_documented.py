@@ -174,6 +174,16 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
     assert len(SHAPES) == sum(len(commands_of(name)) for name in SCHEMAS)
 
 
+def test_each_command_in_the_table_of_shapes_has_the_options_that_it_needs() -> None:
+    told = write_docs.command_line().split("## JSON")[1].split("## Commands")[0]
+
+    assert "| `intlflow tag show REF --in KEY --json` |" in told
+    assert "`intlflow document list --in KEY --json, document on DAY --in KEY --json` |" in told
+    assert "duty postpone KEY --in KEY --as ADDRESS --reason WHY --until DAY --json`" in told
+    assert "`intlflow case can REF --as ADDRESS --json`" in told
+    assert "`intlflow case list --json`" in told
+
+
 def duties_are_tried(tried: Tried) -> None:
     """A talk is noted and taken back, a talk waived, another postponed; then a tick and a look ahead."""
     talk, mine, sanna = "ledningsgrupp_talk", ("--in", "ljungby", "--for", home()), at("sanna")

@@ -196,7 +196,7 @@ def _facts(words: Mapping[str, Any]) -> list[tuple[str, ...]]:
 def command_line() -> str:
     """docs/cli.md."""
     shapes = [
-        (c if c.startswith("any ") else f"`intlflow {c}`", f"[{n}.json](schema/{n}.json)")
+        (c if c.startswith("any ") else f"`intlflow {whole(c)}`", f"[{n}.json](schema/{n}.json)")
         for n, (c, _) in SCHEMAS.items()
     ]
     parts = [
@@ -216,7 +216,8 @@ def command_line() -> str:
         table(("command", "schema"), shapes),
         (
             'A command that finds nothing prints `{"not_found": {"message": …}}` (exit code 4), one '
-            'that fails for a reason that it knows `{"fault": {"message": …}}` (exit code 1).'
+            'that fails for a reason that it knows `{"fault": {"message": …}}` (exit code 1). One that '
+            "was not understood (exit code 2) prints nothing on stdout, with `--json` or without."
         ),
         "## Commands",
     ]
@@ -227,10 +228,28 @@ def command_line() -> str:
 EXIT_CODES = {
     "0": "done",
     "1": "a fault: the message says what to do; a bug keeps its traceback",
-    "2": "the command was not understood",
+    "2": "the command was not understood; nothing stands on stdout",
     "3": "refused: the rules say no, with the reason; nothing has changed",
     "4": "there is no such case, letter, person or municipality",
 }
+
+
+# What stands for the value of an option that must be given, where it isn't the option's own name.
+VALUES = {"--in": "KEY", "--as": "ADDRESS", "--reason": "WHY", "--to": "WHAT", "--until": "DAY"}
+VALUES |= {"--on": "DAY", "--first": "DAY"}
+
+
+def whole(told: str) -> str:
+    """Commands, as the schemas name them, each with every option that it can't do without."""
+    known = {c.command_path.removeprefix("intlflow "): c.command for c in commands()}
+    return ", ".join(_with_needed(part.split(), known) for part in told.split(", "))
+
+
+def _with_needed(words: list[str], known: Mapping[str, Any]) -> str:
+    command = known[" ".join(word for word in words if word.islower() and word[0] != "-")]
+    needed = [p.opts[0] for p in command.params if p.required and p.opts[0][0] == "-"]
+    more = [f"{o} {VALUES.get(o, o.strip('-').upper())}" for o in needed if o not in words]
+    return " ".join([*words[:-1], *more, words[-1]])
 
 
 def commands() -> Iterator[click.Context]:
