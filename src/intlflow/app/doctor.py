@@ -11,12 +11,13 @@ from intlflow import assets, clock
 from intlflow.app import after, announce
 from intlflow.app.duties import clockwatch, ground, showing
 from intlflow.app.house import House, NotReady, is_demo, open_house
+from intlflow.app.own_letters import check_all
 from intlflow.app.persons import sweep
 from intlflow.app.registers import attaching
 from intlflow.app.situation import local_day
 from intlflow.app.stages import LAST_TICK
 from intlflow.domain.facts import LOCAL
-from intlflow.packs.reader import check_pack, find_packs
+from intlflow.packs.reader import find_packs
 from intlflow.settings import BadSetting, Settings
 from intlflow.store import duties, letters, meta, stage_runs
 from intlflow.store.engine import reading
@@ -79,7 +80,8 @@ def _packs(settings: Settings) -> Finding:
         if not find_packs(settings.packs):
             said = f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}"
             return Finding("packs", "bad", said)
-    problems = [problem for folder in folders.values() for problem in check_pack(folder)]
+    folders = {k: path for k, path in folders.items() if not settings.only or k in settings.only}
+    problems = [problem for folder in folders.values() for problem in check_all(folder)]
     if problems:
         return Finding("packs", "bad", f"{len(problems)} mistakes; first: {problems[0]}")
     return Finding("packs", "ok", ", ".join(sorted(folders)))

@@ -105,6 +105,7 @@ def assemble(settings: Settings) -> House:
         own = find_packs(settings.packs)
         overlays |= {key: folder / "letters" for key, folder in own.items()}
     packs = _wanted(packs, settings.only)
+    _apart(packs)
     words = Words.load(templates / "words")
     fixed = {lang: spoken.section("letter") for lang, spoken in words.items()}
     return House(
@@ -127,6 +128,23 @@ def _wanted(packs: dict[str, Pack], only: tuple[str, ...]) -> dict[str, Pack]:
             f"INTLFLOW_ONLY: no pack '{strange[0]}'; there are {', '.join(sorted(packs))}"
         )
     return {key: pack for key, pack in packs.items() if not only or key in only}
+
+
+def _apart(packs: Mapping[str, Pack]) -> None:
+    """No two municipalities number their cases alike.
+
+    Raises:
+        BadSetting: two do.
+    """
+    first: dict[str, str] = {}
+    for key, pack in sorted(packs.items()):
+        prefix = pack.municipality.prefix
+        if prefix in first:
+            raise BadSetting(
+                f"the packs '{first[prefix]}' and '{key}' both begin their case numbers with '{prefix}'; "
+                "give one of them another prefix in its municipality.toml"
+            )
+        first[prefix] = key
 
 
 def _honour_clock(house: House) -> None:

@@ -90,11 +90,11 @@ def check(
     """Check a pack; say every mistake with file, line and cure."""
     from dataclasses import asdict
 
+    from intlflow.app.own_letters import check_all
     from intlflow.app.papers.making import template_mistakes
     from intlflow.letters.words import in_language
-    from intlflow.packs.reader import check_pack
 
-    problems = check_pack(path)
+    problems = check_all(path)
     if json:
         output.as_json([asdict(problem) for problem in problems])
         templates = []

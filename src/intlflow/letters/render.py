@@ -18,6 +18,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     Template,
+    TemplateError,
     TemplateNotFound,
 )
 from jinja2.ext import Extension
@@ -25,7 +26,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from intlflow.letters.guard import check
+from intlflow.letters.guard import Forbidden, check
 from intlflow.letters.listening import Heard, Top, with_real_values
 from intlflow.letters.mould import MOST, Mould
 
@@ -165,14 +166,25 @@ class Writer:
         Raises:
             NoSuchLetter: there is no such template.
             jinja2.UndefinedError: the template asks for a value that was not given.
-            Forbidden: the municipality's own template does what letters may not.
+
+        A municipality's own letter that can't be written stops nobody: ours is written instead, and
+        `intlflow doctor` says what is wrong with theirs.
         """
+        whole = {**self._unsaid, **context, "lang": lang}
+        try:
+            subject, body, html = self._letter(municipality, name, lang).moulded(whole)
+        except (Forbidden, TemplateError, NoSuchLetter, UnicodeDecodeError):
+            if not self._is_own(municipality, name, lang):
+                raise
+            subject, body, html = self._letter("", name, lang).moulded(whole)
+        return Written(_shorten(" ".join(subject.split())), body, html)
+
+    def _letter(self, municipality: str, name: str, lang: str) -> _Compiled:
         key = (municipality, name, lang)
         letter = self._compiled.get(key)
         if letter is None:
             letter = self._compiled[key] = self._compile(municipality, name, lang)
-        subject, body, html = letter.moulded({**self._unsaid, **context, "lang": lang})
-        return Written(_shorten(" ".join(subject.split())), body, html)
+        return letter
 
     def _compile(self, municipality: str, name: str, lang: str) -> _Compiled:
         plain, marked = self._environments(municipality, name, lang)
@@ -189,13 +201,17 @@ class Writer:
         ours = (plain, marked) == self._shared.get(lang)
         return _Compiled(text, html, text.blocks["subject"], MOST if ours else 0)
 
+    def _is_own(self, municipality: str, name: str, lang: str) -> bool:
+        """Whether the municipality laid something on top of this letter."""
+        folder = self._overlays.get(municipality)
+        parts = (f"{name}/{lang}.txt", f"{name}/{lang}.html", *BASES)
+        return folder is not None and any((folder / part).is_file() for part in parts)
+
     def _environments(
         self, municipality: str, name: str, lang: str
     ) -> tuple[Environment, Environment]:
         """The sandboxed pair only where the municipality laid something on top of this letter."""
-        folder = self._overlays.get(municipality)
-        parts = (f"{name}/{lang}.txt", f"{name}/{lang}.html", *BASES)
-        if folder and any((folder / part).is_file() for part in parts):
+        if self._is_own(municipality, name, lang):
             return self._laid_over[municipality]
         if lang not in self._shared:
             words = tuple(self._fixed.get(lang, {}).items())
