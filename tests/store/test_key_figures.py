@@ -10,15 +10,17 @@ from intlflow.app import key_figures
 from intlflow.app.house import House, NotFound
 from intlflow.app.key_figures import by, figures, granting_rate
 from intlflow.app.moves import move
+from intlflow.app.undoing import undo
 from intlflow.app.unit_year import facts_of
-from intlflow.domain.words import Kind
+from intlflow.domain.words import Kind, Role
 from intlflow.store import year_lines
 from intlflow.store.engine import Tx, reading, writing
 from intlflow.store.year_lines import AMOUNTS, Line
-from tests.people import MAIN_ROAD, MORNING, at, go, walk
+from tests.people import MAIN_ROAD, MORNING, at, go, walk, who_can
 
 YEARS = (2026, 2027, 2028, 2029)
 ROWS = {"ideas": "idea", "applications": "application", "running": "running", "closed": "closed"}
+KEPT = ("granted", "reduced", "conditional")
 FACTS = ("amount_applied", "amount_granted", "own_contribution", "total_budget")
 ROADS = (
     (),
@@ -28,6 +30,8 @@ ROADS = (
     MAIN_ROAD[:9],
     (*MAIN_ROAD[:4], "reject"),
     (*MAIN_ROAD[:4], "reject", "rework", "decide_financing", "submit", "grant"),
+    (*MAIN_ROAD[:5], "refuse_grant"),
+    (*MAIN_ROAD[:4], "grant_on_condition", "meet_in_part", "refuse_grant"),
 )
 
 
@@ -50,7 +54,7 @@ def one_by_one(house: House, municipality: str, year: int) -> Counter[tuple[str,
 def _money(found: Counter[tuple[str, ...]], key: tuple[str, ...], row: dict[str, Any]) -> None:
     for fact, amount in zip(FACTS, AMOUNTS, strict=True):
         said = row[fact]
-        if said is not None:
+        if said is not None and (amount != "granted" or key[0] != "application" or key[2] in KEPT):
             found[(*key, amount, said["currency"])] += int(Decimal(said["amount"]) * 100)
 
 
@@ -96,6 +100,17 @@ def test_figures_follow_every_move_and_are_the_same_when_read_anew(house: House)
         year_lines.forget(tx, "ljungby")
 
     assert [figures(house, "ljungby", year) for year in YEARS] == followed
+
+
+def test_what_was_taken_back_counts_in_no_figure(house: House) -> None:
+    now = walk(house, MAIN_ROAD[:3])
+    sent = go(house, now.ref, Kind.PROJECT, now.target, "submit")
+    assert key_figures.behind(house, "ljungby", 2027, "application") == [now.ref]
+
+    undo(house, sent.ref, by=who_can(Role.SIGNATORY), at=MORNING)
+
+    assert key_figures.behind(house, "ljungby", 2027, "application") == []
+    assert alike(house)
 
 
 def test_a_project_that_runs_counts_in_years_nobody_had_asked_for(house: House) -> None:

@@ -8,6 +8,8 @@ import pytest
 from intlflow.app.duties.answering import log
 from intlflow.app.house import House
 from intlflow.app.promises import promises_of
+from intlflow.app.undoing import undo
+from intlflow.domain.words import Kind
 from tests import people
 from tests.web.asking import Asker
 
@@ -84,6 +86,20 @@ def test_a_move_counts_for_the_sentence_behind_it(house: House) -> None:
     people.an_idea(house)
 
     assert ideas() == before + 1
+
+
+def test_a_move_that_was_taken_back_keeps_no_promise(house: House) -> None:
+    def met() -> dict[str, int]:
+        return {one.key: one.met for one in promises_of(house, "ljungby", people.MORNING, "sv")}
+
+    ref = people.an_idea(house).ref
+    before = met()
+    people.go(house, ref, Kind.PROJECT, "idea", "accept")
+    accepted = met()
+
+    undo(house, ref, by=people.at("sanna"), at=people.MORNING)
+
+    assert (accepted != before, met()) == (True, before)
 
 
 def test_a_document_that_is_not_there_is_missing(asker: Ask) -> None:

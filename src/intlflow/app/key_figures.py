@@ -47,7 +47,7 @@ class Figure:
         for amount, currency, cents, told in zip(
             AMOUNTS, one.currencies.split(" "), sums, known, strict=True
         ):
-            if told and cents is not None:
+            if told and cents is not None and (amount != "granted" or _holds(one)):
                 key = amount, currency
                 self.money[key] = self.money.get(key, Decimal(0)) + Decimal(cents) / 100
                 self.known[amount] = self.known.get(amount, 0) + told
@@ -170,6 +170,11 @@ def _line(municipality: str, unit: str, case_id: int, it: project_year.Counted) 
         lasts=it.lasts,
         case_id=case_id,
     )
+
+
+def _holds(one: Sum) -> bool:
+    """Whether an amount that was granted counts: a grant that was refused or lost is no money."""
+    return one.what != "application" or one.outcome in GRANTED
 
 
 def _amount(known: Any) -> tuple[int | None, str]:

@@ -35,6 +35,7 @@ MONEY: tuple[tuple[str, Fact, frozenset[str]], ...] = (
     ),
 )
 REACHED = ("submitted", "granted", "rejected", "evaluated")  # what a year is told by
+GRANT_REFUSED = ("granted", "withdrawn")  # came to the first and stands in the second: no grant
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +132,6 @@ def _reached(
             _head(pack, by_id[case], today) | {"at": when}
             for target, case, when in came
             if target == phase and case in by_id
+            if (phase, by_id[case].phase) != GRANT_REFUSED
         ]
         yield {"phase": phase, "rows": rows}

@@ -1,5 +1,6 @@
 """How often what the rules speak of has happened, counted in a handful of questions."""
 
+from intlflow.store import journal
 from intlflow.store.engine import Tx
 
 END = "9999"  # later than every instant
@@ -8,10 +9,11 @@ END = "9999"  # later than every instant
 def moves_since(
     tx: Tx, municipality: str, since: str, until: str = END
 ) -> dict[tuple[str, str], int]:
-    """How often each move was made since an instant, and before another, by the case's kind and the verb."""
+    """How often each move was made between two instants, by kind and verb; not those taken back."""
     rows = tx.all(
         "SELECT c.kind, j.verb, count(*) FROM journal j JOIN case_ c ON c.id = j.case_id"
-        " WHERE j.municipality = ? AND j.at >= ? AND j.at < ? GROUP BY c.kind, j.verb",
+        f" WHERE j.municipality = ? AND j.at >= ? AND j.at < ? AND {journal.STANDS}"
+        " GROUP BY c.kind, j.verb",
         *(municipality, since, until),
     )
     return {(kind, verb): int(number) for kind, verb, number in rows}
@@ -49,7 +51,8 @@ def reached_since(tx: Tx, municipality: str, since: str) -> list[tuple[str, int,
     rows = tx.all(
         "SELECT j.target, j.case_id, max(j.at) FROM journal j JOIN case_ c ON c.id = j.case_id"
         " WHERE j.municipality = ? AND j.at >= ? AND j.source <> j.target AND c.kind = 'project'"
-        " AND j.verb NOT IN ('import', 'undo_import') GROUP BY j.target, j.case_id"
+        f" AND j.verb NOT IN ('import', 'undo_import', '{journal.UNDO}') AND {journal.STANDS}"
+        " GROUP BY j.target, j.case_id"
         " ORDER BY max(j.at) DESC, j.case_id",
         *(municipality, since),
     )

@@ -25,7 +25,7 @@ def units_with_cases(tx: Tx, municipality: str) -> list[str]:
 
 
 def steps(tx: Tx, municipality: str, units: Sequence[str]) -> list[Step]:
-    """The journal of those units' cases, in order."""
+    """The journal of those units' cases, in order, without what was taken back."""
     if not units:
         return []
     marks = ", ".join("?" * len(units))
@@ -40,11 +40,12 @@ def steps(tx: Tx, municipality: str, units: Sequence[str]) -> list[Step]:
 
 
 def steps_of(tx: Tx, case_ids: Sequence[int]) -> list[Step]:
-    """The journal of these cases, in order."""
+    """The journal of these cases, in order, without what was taken back."""
     marks = ", ".join("?" * len(case_ids)) or "NULL"
     sql = (
-        "SELECT case_id, at, verb, target, given FROM journal"
-        f" WHERE case_id IN ({marks}) ORDER BY case_id, seq"
+        "SELECT j.case_id, j.at, j.verb, j.target, j.given FROM journal j"
+        f" WHERE j.case_id IN ({marks}) AND {journal.STANDS} AND j.verb <> '{journal.UNDO}'"
+        " ORDER BY j.case_id, j.seq"
     )
     return [Step(*row) for row in tx.all(sql, *case_ids)]
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from intlflow.app.decisions.afterwards import note_event
 from intlflow.app.decisions.showing import list_decisions
 from intlflow.app.duties.answering import log
 from intlflow.app.house import House, NotFound
+from intlflow.app.moves import move
 from intlflow.app.papers.extract import extract
 from intlflow.app.papers.half_page import half_page
 from intlflow.app.papers.handover import handover
@@ -20,15 +22,17 @@ from intlflow.app.papers.meeting import call, minutes
 from intlflow.app.papers.review import review
 from intlflow.app.registers.keeping import add
 from intlflow.app.registers.tagging import tag
+from intlflow.app.undoing import undo
 from intlflow.domain.appeal import After
 from intlflow.domain.registers import POINT
 from intlflow.domain.tagging import About
+from intlflow.domain.words import Kind
 from intlflow.letters.words import in_language
 from intlflow.papers.model import Facts, Grid, Linked, Missing, Paper, Points, Text
 from intlflow.papers.render import Form, render
 from tests import people
 from tests.app.papers.subjects import a_meeting
-from tests.people import MAIN_ROAD, MORNING, an_idea, at, home, walk
+from tests.people import MAIN_ROAD, MORNING, an_idea, at, facts_for, home, walk
 
 LJUNGBY = "ljungby"
 
@@ -346,3 +350,20 @@ def test_no_paper_leaves_a_word_to_be_filled_in(house: House, name: str) -> None
     for paper in made:
         page = render(paper, Form.HTML, in_language(name)).decode()
         assert not re.search(r"\{[a-z_]+\}", page), paper.kind
+
+
+def test_a_grant_that_was_refused_or_taken_back_was_not_reached(house: House) -> None:
+    def granted() -> str:
+        said = str(facts(half_page(house, LJUNGBY, MORNING), "now")["Uppnått 2027"])
+        return next(part for part in said.split(", ") if part.startswith("beviljade"))
+
+    walk(house, MAIN_ROAD[:5])
+    walk(house, (*MAIN_ROAD[:5], "refuse_grant"))
+    again, later = walk(house, MAIN_ROAD[:4]).ref, MORNING + timedelta(minutes=5)
+    given = facts_for(house, Kind.PROJECT, "submitted", "grant", LJUNGBY)
+    move(house, again, "grant", by=at("sanna"), given=given, at=later)
+    before = granted()
+
+    undo(house, again, by=at("sanna"), at=later)
+
+    assert (before, granted()) == ("beviljade: 2", "beviljade: 1")

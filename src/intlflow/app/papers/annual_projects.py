@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from intlflow.app.key_figures import GRANTED, REFUSED
 from intlflow.app.papers.telling import Telling
 from intlflow.app.papers.year import UnitYear, Year
 from intlflow.domain.facts import Fact
@@ -21,8 +22,6 @@ from intlflow.papers.model import (
     Value,
 )
 
-GRANTED = frozenset({"granted", "reduced", "conditional"})
-REFUSED = frozenset({"rejected"})
 WAITING = frozenset({"submitted", "supplement", "reserve"})
 
 

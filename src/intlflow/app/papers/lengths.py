@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from intlflow.app.papers.annual_projects import GRANTED
+from intlflow.app.key_figures import GRANTED
 from intlflow.app.papers.figures import in_words
 from intlflow.app.papers.telling import Telling
 from intlflow.app.papers.year import Year

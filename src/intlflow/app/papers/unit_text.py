@@ -7,7 +7,7 @@ a (projekt och ansökningar), b (övrigt arbete), c (resultat). The register fil
 from datetime import datetime
 
 from intlflow.app.house import House
-from intlflow.app.papers.annual_projects import GRANTED
+from intlflow.app.key_figures import GRANTED
 from intlflow.app.papers.lengths import Sentence, ended, fitted, named
 from intlflow.app.papers.telling import Telling
 from intlflow.app.papers.year import Plain, UnitYear, Year, look
