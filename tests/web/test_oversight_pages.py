@@ -40,6 +40,23 @@ def test_those_elected_see_what_needs_deciding_and_what_is_late(house: House, as
     assert "revideras, 3 år sen" in page
 
 
+def test_the_last_day_of_a_call_is_not_told_of_once_the_application_has_left(
+    house: House, asker: Ask
+) -> None:
+    late = {"call_deadline": "2027-03-02T17:00"}
+    waiting = people.walk(house, people.MAIN_ROAD[:1]).ref
+    people.go(house, waiting, Kind.PROJECT, "support", "go", **late)
+    sent = people.walk(house, people.MAIN_ROAD[:1]).ref
+    now = people.go(house, sent, Kind.PROJECT, "support", "go", **late)
+    for verb in ("decide_financing", "submit", "grant_less"):
+        now = people.go(house, sent, Kind.PROJECT, now.target, verb)
+
+    for path in ("/ks", "/beslut"):
+        items = asker("lea").text(path).split('<li class="item">')
+        told = {ref: next(each for each in items if ref in each) for ref in (waiting, sent)}
+        assert ("I morgon" in told[waiting], "I morgon" in told[sent]) == (True, False)
+
+
 def test_an_idea_that_nobody_has_decided_to_apply_for_is_not_told_of(
     house: House, asker: Ask
 ) -> None:

@@ -21,7 +21,7 @@ from intlflow.domain.lifecycles import LIFECYCLES
 from intlflow.domain.matter import follow
 from intlflow.domain.meeting import Status
 from intlflow.domain.route import NoRoute
-from intlflow.domain.words import Kind
+from intlflow.domain.words import Kind, Stage
 from intlflow.packs.model import Pack
 from intlflow.store import cases, meetings
 from intlflow.store.cases import CaseRow
@@ -37,6 +37,7 @@ AWAITED = {
     for phase in LIFECYCLES[kind].phases
     if any(bears(row) for row in LIFECYCLES[kind].open_from(phase))
 }
+BEFORE_SENT = frozenset({Stage.IDEA, Stage.SUPPORT, Stage.WRITING})  # a call's last day lies ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _line(pack: Pack, case: CaseRow, act: str, at: datetime) -> Plain:
         "phase": case.phase,
         "unit": pack.unit_on(case.unit, local_day(at)).name,
         "act": act,
-        "deadline": case.facts.get(Fact.CALL_DEADLINE),
+        "deadline": case.facts.get(Fact.CALL_DEADLINE) if case.stage in BEFORE_SENT else None,
     }
 
 

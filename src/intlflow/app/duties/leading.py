@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from intlflow.app.duties.occurrences import Open
+from intlflow.domain.duty import Done
 from intlflow.letters.words import Words
 
 AGENDA, MEMO, YEAR = "agenda", "memo", "annual-report"
@@ -12,7 +13,9 @@ def path_of(one: Open) -> str:
     """Where the paper is on the pages; empty: the duty has none."""
     match one.duty.paper:
         case "annual-report":
-            return f"/arsrapport/{one.occurrence.year - 1}"  # told of in the year after
+            # A unit's report is of the year in which it is asked for, all else tells of the year before.
+            back = 0 if one.duty.done is Done.REPORT else 1
+            return f"/arsrapport/{one.occurrence.year - back}"
         case "agenda":
             return f"/enheter/{quote(one.subject.key)}/ledningsgrupp"
         case "memo" if one.subject.case is not None:
