@@ -4,15 +4,19 @@ Source: Ljungby's verksamhetsplan 2018, § 4 (minst två gånger per år prata i
 ledningsgrupp). Contents: why, our projects and dates, calls that fit us, questions, what to decide.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from intlflow.app.calls.showing import matches
 from intlflow.app.duties.showing import source_of
 from intlflow.app.house import House
+from intlflow.app.papers.talks import asked_of
 from intlflow.app.papers.telling import Telling
-from intlflow.app.papers.year import TALK, Plain
+from intlflow.app.papers.year import Plain
 from intlflow.app.unit_page import show_unit
 from intlflow.domain.project import Phase
+from intlflow.packs.duties import Duty
+from intlflow.packs.model import Pack
 from intlflow.papers.model import (
     Block,
     Facts,
@@ -49,11 +53,7 @@ def agenda(
     """
     told, pack = show_unit(house, municipality, unit, at, lang), house.pack(municipality)
     say = Telling(house.words[lang], pack, "paper_agenda", lang)
-    duty = next((each for each in pack.duty if each.key == TALK), None)
-    source = source_of(pack, duty, lang) if duty else None
-    why: list[Block] = [Text(say("why"))]
-    if source:
-        why.append(Quote(source["quote"], f"{source['document']}, {source['section']}"))
+    asked = asked_of(pack, unit)
     waiting = [one["title"] for one in told["cases"] if one["phase"] in WAITING]
     return Paper(
         kind=KIND,
@@ -64,7 +64,7 @@ def agenda(
         lead=told["name"],
         tight=True,
         sections=(
-            Section("why", say("head_why"), tuple(why)),
+            Section("why", say("head_why"), _why(pack, asked, say)),
             Section("ours", say("head_ours"), _ours(told, say)),
             Section("calls", say("head_calls"), (_calls(house, municipality, unit, at, say),)),
             Section("talk", say("head_talk"), (
@@ -74,13 +74,28 @@ def agenda(
                 Points(tuple(say("decide_idea", title=title) for title in waiting))
                 if waiting else Text(say("decide_nothing")),
             )),
-            Section("after", say("head_after"), (
-                Text(say("after")),
-                Facts(((say("log_at"), f"{address}/plikt/{TALK}/{unit}" if address else Missing()),)),
-            )),
+            *(_after(duty.key, unit, say, address) for duty in asked[:1]),
         ),
         foot=Foot(at, "", f"{address}/enheter/{unit}/ledningsgrupp" if address else ""),
     )  # fmt: skip
+
+
+def _why(pack: Pack, asked: Sequence[Duty], say: Telling) -> tuple[Block, ...]:
+    """How often the unit is to talk by the municipality's own duties, and the sentence behind it."""
+    number = sum(len(duty.window) for duty in asked)
+    text = say.many("why", number, number=number) if number else say("why_nothing")
+    sources = (source_of(pack, duty, say.lang) for duty in asked)
+    source = next((each for each in sources if each), None)
+    if source is None:
+        return (Text(text),)
+    return Text(text), Quote(source["quote"], f"{source['document']}, {source['section']}")
+
+
+def _after(duty: str, unit: str, say: Telling, address: str) -> Section:
+    """Where the talk is noted."""
+    place = f"{address}/plikt/{duty}/{unit}" if address else Missing()
+    blocks = Text(say("after")), Facts(((say("log_at"), place),))
+    return Section("after", say("head_after"), blocks)
 
 
 def _ours(told: Plain, say: Telling) -> tuple[Grid, Grid]:

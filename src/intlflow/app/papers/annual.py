@@ -92,7 +92,8 @@ def _head(told: Year, say: Telling) -> tuple[tuple[str, str], ...]:
 
 
 def _answered(told: Year, say: Telling) -> str:
-    return say("answered_of", done=told.shares.answered, all=told.shares.units)
+    units = told.shares.units
+    return say.many("answered_of", units, done=told.shares.answered, all=units)
 
 
 def silent_in(paper: Paper) -> list[str]:

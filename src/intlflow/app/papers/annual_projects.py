@@ -157,7 +157,9 @@ def unit(told: Year, one: UnitYear, say: Telling) -> Section:
     counts.append((say("unit_activities"), len(own)))
     has_some = any(number for _, number in counts)
     facts: list[tuple[str, Value]] = [*counts] if has_some else []
-    facts.append((say("unit_talks"), say("talks_of", done=len(one.talks), wanted=told.wanted)))
+    if one.talks.wanted:
+        said = say("talks_of", done=len(one.talks.days), wanted=one.talks.wanted)
+        facts.append((say("unit_talks"), said))
     blocks: list[Block] = []
     if not one.answered:
         blocks.append(
@@ -165,9 +167,9 @@ def unit(told: Year, one: UnitYear, say: Telling) -> Section:
         )
     else:
         blocks.append(Facts(tuple(facts)))
-        said = one.answers
-        texts = [said.results, one.said, say("unit_nothing") if one.has_nothing else ""]
-        texts.append(say("unit_needs", needs=said.needs) if said.needs else "")
+        own_words = one.answers
+        texts = [own_words.results, one.said, say("unit_nothing") if one.has_nothing else ""]
+        texts.append(say("unit_needs", needs=own_words.needs) if own_words.needs else "")
         blocks += [Text(text) for text in texts if text]
     if not has_some and not one.has_nothing:
         blocks.append(Text(say("unit_none")))

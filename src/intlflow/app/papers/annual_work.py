@@ -6,7 +6,7 @@ from typing import Any
 
 from intlflow.app.papers import annual_evaluations
 from intlflow.app.papers.telling import Telling
-from intlflow.app.papers.year import Year
+from intlflow.app.papers.year import UnitYear, Year
 from intlflow.domain.facts import Fact
 from intlflow.papers.model import (
     Block,
@@ -100,26 +100,37 @@ def _learning(told: Year, say: Telling) -> tuple[Block, ...]:
 
 
 def _follow_up(told: Year, say: Telling) -> tuple[Block, ...]:
-    """Whose ledningsgrupp has talked twice, and who has not answered.
-
-    Source: Ljungby's verksamhetsplan 2018, § 4 (minst två gånger per år).
-    """
+    """Whose ledningsgrupp has talked as often as the municipality's duties say, and who has not answered."""
     rows = tuple(
         (
             unit.name,
-            Linked(say("talks_of", done=len(unit.talks), wanted=told.wanted), "/paminnelser"),
-            ", ".join(say.words.day_short(day) for day in unit.talks)
-            or Missing(href="/paminnelser"),
+            *_talks(unit, say),
             say("yes") if unit.answered else Missing(href=say.report(unit.key, told.year)),
         )
         for unit in told.units
     )
     columns = say.columns("unit", "talks", "talk_days", "answer")
     return (
-        Text(say("follow_up_lead", wanted=told.wanted)),
+        Text(_lead(told, say)),
         Grid("talks", say("talks_title"), columns, rows),
         _tried(told, say),
     )
+
+
+def _lead(told: Year, say: Telling) -> str:
+    """How often a ledningsgrupp is to talk; where no duty says so, or not the same of each, no number."""
+    if told.wanted:
+        return say.many("follow_up_lead", told.wanted, wanted=told.wanted)
+    return say("follow_up_lead_each" if told.shares.asked else "follow_up_lead_none")
+
+
+def _talks(unit: UnitYear, say: Telling) -> tuple[Value, Value]:
+    """How many talks of how many, and when; nothing is missing from whom nobody asks."""
+    if not unit.talks.wanted:
+        return "", ""
+    said = say("talks_of", done=len(unit.talks.days), wanted=unit.talks.wanted)
+    days = ", ".join(say.words.day_short(day) for day in unit.talks.days)
+    return Linked(said, "/paminnelser"), days or Missing(href="/paminnelser")
 
 
 def _tried(told: Year, say: Telling) -> Grid:

@@ -61,7 +61,7 @@ def figures(told: Year) -> list[Figure]:
             now, before = (money(sums, what, amount, currency) for sums in (told.sums, told.before))
             found.append(Figure(f"{what}-{amount}", now, before))
     both = told.shares, told.shares_before
-    found.append(Figure("talks", *(_share(each.talked, each.units) for each in both)))
+    found.append(Figure("talks", *(_share(each.talked, each.asked) for each in both)))
     found.append(Figure("reports", *(_share(each.answered, each.units) for each in both)))
     return found
 

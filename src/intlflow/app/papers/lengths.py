@@ -96,14 +96,26 @@ def summary(told: Year, say: Telling) -> list[Sentence]:
     running, closed = len(told.rows("running")), len(told.rows("closed"))
     sent = told.rows("applications")
     granted = [row for row in sent if row["outcome"] in GRANTED]
-    shares, key = told.shares, "sum_projects" if closed else "sum_projects_open"
+    key = "sum_projects" if closed else "sum_projects_open"
     return [
         Sentence("projects", say(key, year=told.year, running=running, closed=closed)),
         Sentence("applications", say("sum_applications", sent=len(sent), granted=len(granted))),
         Sentence("money", say("sum_money", granted=in_words(told, "application", "granted", say))),
-        Sentence("talks", say("sum_talks", talked=shares.talked, all=shares.units, wanted=told.wanted)),
+        *_talks(told, say),
         Sentence("answered", _answered(told, say)),
     ]  # fmt: skip
+
+
+def _talks(told: Year, say: Telling) -> list[Sentence]:
+    """How many units have talked as often as they are to; nothing where no duty asks for it."""
+    shares, wanted = told.shares, told.wanted
+    if not shares.asked:
+        return []
+    key = "sum_talks" if wanted else "sum_talks_each"
+    talked, asked = shares.talked, shares.asked
+    units = say.many("answered_of", asked, done=talked, all=asked)
+    said = say.many(key, wanted, units=units, talked=talked, all=asked, wanted=wanted)
+    return [Sentence("talks", said)]
 
 
 def _answered(told: Year, say: Telling) -> str:

@@ -199,11 +199,11 @@ def _numbers(year: Year, say: Telling) -> dict[str, Value]:
     if not (numbers or year.shares.talked or year.shares.answered):
         return {}
     granted = sum(row["outcome"] in GRANTED for row in year.rows("applications"))
-    units = year.shares.units
+    units, asked = year.shares.units, year.shares.asked
     return {
         **{what: numbers.get(what, 0) for what in COUNTS},
         "granted": granted,
-        "talks": say("of", done=year.shares.talked, all=units),
+        "talks": say("of", done=year.shares.talked, all=asked) if asked else Missing(),
         "reports": say("of", done=year.shares.answered, all=units),
     }
 

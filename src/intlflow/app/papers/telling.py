@@ -29,6 +29,10 @@ class Telling:
         """A sentence of the paper, with details put in."""
         return self.words.of(self.section, key).format(**details)
 
+    def many(self, key: str, count: int, /, **details: Any) -> str:
+        """A sentence about a number of things; about a single one it has `_one` behind its key."""
+        return self(f"{key}_one" if count == 1 else key, **details)
+
     def columns(self, *named: str) -> tuple[Column, ...]:
         """Columns by their names: `unit`, or `granted:money` with what stands in it."""
         parted = (each.partition(":") for each in named)

@@ -9,6 +9,7 @@ from datetime import datetime
 from intlflow.app.house import House
 from intlflow.app.key_figures import GRANTED
 from intlflow.app.papers.lengths import Sentence, ended, fitted, named
+from intlflow.app.papers.talks import Talks
 from intlflow.app.papers.telling import Telling
 from intlflow.app.papers.year import Plain, UnitYear, Year, look
 from intlflow.app.situation import local_day
@@ -65,7 +66,7 @@ def unit_text(
     told = look(house, municipality, year, at)
     say = Telling(house.words[lang], told.pack, "paper_unit", lang)
     one = next((each for each in told.units if each.key == unit), None)
-    one = one or UnitYear(unit, known.name, _NOTHING, "", "", ())
+    one = one or UnitYear(unit, known.name, _NOTHING, "", "", Talks())
     made = (
         _blocks(told, one, say)
         if told.pack.year.unit_text == "blocks"
@@ -136,9 +137,8 @@ def sentences(told: Year, one: UnitYear, say: Telling) -> list[Sentence]:
         found.append(Sentence("applications", text))
     if own:
         found.append(Sentence("activities", say("said_activities", number=len(own))))
-    key = "said_talks" if one.talks else "said_no_talks"
-    text = say(key, done=len(one.talks), wanted=told.wanted)
-    found.append(Sentence("talks", text))
+    if one.talks.wanted:
+        found.append(Sentence("talks", _talks(one.talks, say)))
     forms = told.pack.names[say.lang].forms
     tried = [label.lower() for form, label in forms.items() if said.tried.get(form)]
     if tried:
@@ -155,6 +155,13 @@ def sentences(told: Year, one: UnitYear, say: Telling) -> list[Sentence]:
         )
         for row in judged
     ]
+
+
+def _talks(talks: Talks, say: Telling) -> str:
+    """How often the ledningsgrupp has talked, and how often it was to."""
+    done = len(talks.days)
+    said = say.many("said_talks", done, done=done) if done else say("said_no_talks")
+    return f"{said} {say.many('talks_wanted', talks.wanted, wanted=talks.wanted)}"
 
 
 def _results(one: UnitYear, say: Telling) -> list[str]:

@@ -1,6 +1,6 @@
 """All that the register tells of a municipality's year, read in one look, for the papers about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from intlflow.app.evaluating.sheets import list_sheets
 from intlflow.app.house import House
 from intlflow.app.key_figures import catch_up, totals
+from intlflow.app.papers.talks import Held, Talks, held_in, talks_of
 from intlflow.app.registers.documents import list_documents
 from intlflow.app.registers.reading import rows_of
 from intlflow.app.registers.trips import carbon
@@ -19,13 +20,12 @@ from intlflow.domain.registers import ACTIVITY, NETWORK
 from intlflow.domain.report_answers import Answers
 from intlflow.domain.unit_report import State, answered
 from intlflow.packs.model import Pack
-from intlflow.store import case_lists, duties, unit_reports
+from intlflow.store import case_lists, unit_reports
 from intlflow.store.engine import Tx, reading
 from intlflow.store.unit_reports import ReportRow
 from intlflow.store.year_lines import Sum
 
 Plain = dict[str, Any]
-TALK = "ledningsgrupp_talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class UnitYear:
         facts: its rows of the register, as they were when it answered, or as they are now.
         state: where its report stands; empty: it was not asked.
         said: what the unit wrote with its answer.
-        talks: the days on which its ledningsgrupp talked of international questions.
+        talks: how often its ledningsgrupp talked of international questions, and was to.
     """
 
     key: str
@@ -44,7 +44,7 @@ class UnitYear:
     facts: Mapping[str, Any]
     state: str
     said: str
-    talks: tuple[str, ...]
+    talks: Talks
 
     @property
     def answered(self) -> bool:
@@ -64,9 +64,15 @@ class UnitYear:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How many of a year's units have talked and answered; of a year that nobody was asked about, none."""
+    """How many of a year's units have talked and answered; of a year that nobody was asked about, none.
+
+    Args:
+        asked: how many of the units are to talk at all.
+        talked: how many of those have had all of the year's talks.
+    """
 
     units: int
+    asked: int
     talked: int
     answered: int
 
@@ -76,7 +82,8 @@ class Year:
     """A municipality's year.
 
     Args:
-        wanted: how many talks a unit should have had, by the municipality's own duty.
+        wanted: how many talks each unit should have had, by the municipality's own duties; 0: no unit
+            any, or not each the same.
         shares, shares_before: of the year, and of the one before.
         sums, before: the key figures of the year and of the one before.
         towns, networks, activities: rows of the registers; activities of the year alone.
@@ -134,31 +141,33 @@ def look(house: House, municipality: str, year: int, at: datetime) -> Year:
     travel, papers = carbon(house, municipality, year, at), list_documents(house, municipality, at)
     with reading(house.engine) as tx:
         reports = {row.unit: row for row in unit_reports.of_year(tx, pack.key, year)}
-        said, talks = _said(tx, reports), _talks(tx, pack, year)
+        said, talks = _said(tx, reports), held_in(tx, pack, year)
         units = tuple(
             _unit(tx, pack, unit.key, unit.name, year, reports.get(unit.key), said, talks)
             for unit in units_of(pack, year)
         )
         last_year = unit_reports.of_year(tx, pack.key, year - 1)
-        talks_before = _talks(tx, pack, year - 1)
+        talks_before = held_in(tx, pack, year - 1)
         networks = tuple(rows_of(tx, pack, NETWORK, min(last, local_day(at))))
         done = rows_of(tx, pack, ACTIVITY, last, everything=True)
         activities = tuple(row for row in done if row["day"].startswith(f"{year:04}-"))
         towns = tuple(towns_of(tx, pack))
         ahead = tuple(case_lists.dates_after(tx, pack.key, str(min(last, local_day(at)))))
-    wanted = next((len(duty.window) for duty in pack.duty if duty.key == TALK), 0)
+    before_that = {row.unit: talks_of(pack, row.unit, talks_before) for row in last_year}
     return Year(
         pack=pack,
         year=year,
-        wanted=wanted,
+        wanted=_the_same(unit.talks.wanted for unit in units),
         shares=Shares(
             len(units),
-            sum(len(unit.talks) >= wanted for unit in units),
+            sum(unit.talks.wanted > 0 for unit in units),
+            sum(unit.talks.enough for unit in units),
             sum(unit.answered for unit in units),
         ),
         shares_before=Shares(
             len(last_year),
-            sum(len(talks_before.get(row.unit, ())) >= wanted for row in last_year),
+            sum(talks.wanted > 0 for talks in before_that.values()),
+            sum(talks.enough for talks in before_that.values()),
             sum(answered(row.state) for row in last_year),
         ),
         units=units,
@@ -172,6 +181,12 @@ def look(house: House, municipality: str, year: int, at: datetime) -> Year:
         papers=tuple(papers),
         chosen=chosen_by(list_sheets(house, municipality), year),
     )
+
+
+def _the_same(numbers: Iterable[int]) -> int:
+    """The number that all of them are; 0 when they differ."""
+    found = set(numbers)
+    return found.pop() if len(found) == 1 else 0
 
 
 def chosen_by(sheets: list[Plain], year: int) -> tuple[Plain, ...]:
@@ -193,7 +208,7 @@ def _unit(
     year: int,
     report: ReportRow | None,
     said: Mapping[int, str],
-    talks: Mapping[str, tuple[str, ...]],
+    talks: Held,
 ) -> UnitYear:
     fixed = report is not None and answered(report.state) and report.facts
     return UnitYear(
@@ -202,7 +217,7 @@ def _unit(
         facts=report.facts if report and fixed else facts_of(tx, pack, key, year),
         state=report.state if report else "",
         said=said.get(report.id, "") if report else "",
-        talks=talks.get(key, ()),
+        talks=talks_of(pack, key, talks),
     )
 
 
@@ -214,14 +229,3 @@ def _said(tx: Tx, reports: Mapping[str, ReportRow]) -> dict[int, str]:
         notes = [event.note for event in history if event.verb in ("submit", "nothing")]
         found[number] = notes[-1] if notes else ""
     return found
-
-
-def _talks(tx: Tx, pack: Pack, year: int) -> dict[str, tuple[str, ...]]:
-    """The days of each unit's talks in a year: what was corrected or taken back does not count."""
-    logged = duties.logs_of(tx, pack.key, TALK, None)
-    gone = {row.corrects for row in logged}
-    found: dict[str, list[str]] = {}
-    for row in logged:
-        if row.id not in gone and not row.withdrawn and row.day.startswith(f"{year:04}-"):
-            found.setdefault(row.subject, []).append(row.day)
-    return {unit: tuple(sorted(days)) for unit, days in found.items()}
