@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache, cached_property, lru_cache
@@ -18,6 +18,7 @@ from intlflow.domain.facts import LOCAL, one_line
 
 LANGUAGES = {"sv": "sv_SE", "en": "en_GB"}
 LONGEST_DETAIL = 300
+NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
 class NoSuchWord(LookupError):
@@ -31,10 +32,14 @@ class Words:
     Args:
         lang: `sv` or `en`.
         tables: section (`role`, `phase.project`, …) → key → word or sentence.
+        keyed: whether a label has its key beside it, for whoever types keys.
+        tasks: what a municipality calls its tasks, by the kind of case and the task's key.
     """
 
     lang: str
     tables: Mapping[str, Mapping[str, str]]
+    keyed: bool = True
+    tasks: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> dict[str, Self]:
@@ -48,6 +53,10 @@ class Words:
             lang: tomllib.loads((folder / f"{lang}.toml").read_text("utf-8")) for lang in LANGUAGES
         }
         return {lang: cls(lang, dict(_flat(tables))) for lang, tables in read.items()}
+
+    def for_pages(self, tasks: Mapping[str, str]) -> Self:
+        """The same words for people who press and choose: no keys, and tasks by their names."""
+        return replace(self, keyed=False, tasks=tasks)
 
     def of(self, section: str, key: str) -> str:
         """The word for a key.
@@ -144,6 +153,12 @@ class Words:
         """The name of a country, by its two letters."""
         return str(self._locale.territories.get(code, code))
 
+    @property
+    def countries(self) -> dict[str, str]:
+        """The countries' names, by their two letters."""
+        told = self._locale.territories.items()
+        return {code: str(name) for code, name in told if code.isalpha() and code not in NO_COUNTRY}
+
     @cached_property
     def _locale(self) -> Locale:
         return Locale.parse(LANGUAGES[self.lang])
@@ -236,9 +251,9 @@ class _Details(dict[str, Any]):
 
     def typed(self, label: str, key: str) -> str:
         """A label with the key that one types."""
-        return (
-            key if label == key else self.words.of("pattern", "named").format(label=label, key=key)
-        )
+        if label == key or not self.words.keyed:
+            return label
+        return self.words.of("pattern", "named").format(label=label, key=key)
 
 
 def _body(key: str) -> str:
@@ -251,7 +266,8 @@ def _choice(details: _Details, key: str) -> str:
 
 
 def _fact(details: _Details, key: str) -> str:
-    return details.typed(details.found(key, "fact", "field"), key)
+    more = () if details.words.keyed else ("register_field",)
+    return details.typed(details.found(key, "fact", "field", *more), key)
 
 
 def _form(details: _Details, why: str) -> str:
@@ -278,6 +294,7 @@ _SAID: dict[str, Callable[[_Details, Any], str]] = {
     **dict.fromkeys(("at", "deadline"), lambda d, v: d.words.moment(v)),
     **dict.fromkeys(_AMOUNTS, _money),
     "form": _form,
+    "tasks": lambda d, v: d.words.tasks.get(f"{d.get('kind')} {v}", v),
     "phase": lambda d, v: d.of_kind("phase", v),
     **dict.fromkeys(
         ("body", "bodies"),

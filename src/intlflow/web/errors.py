@@ -17,7 +17,8 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.web import doorman
 from intlflow.web.api.door import carried
 from intlflow.web.problems import BadInput, OutOfScope, TooMany, problem
-from intlflow.web.view import render, words_of
+from intlflow.web.site import site_of
+from intlflow.web.view import language, render, words_of
 
 log = logging.getLogger("intlflow.web")
 
@@ -84,10 +85,12 @@ def refused(request: Request, error: Exception) -> Response:
     """The rules said no where no form was at hand to say it in."""
     assert isinstance(error, Refused)
     who = _who(request)
-    said = words_of(request, who).sentence("refusal", error.why, **error.details)
     if is_program(request):
+        words = site_of(request).house.words[language(request, who)]  # it reads the keys
+        said = words.sentence("refusal", error.why, **error.details)
         more = {"details": jsonable_encoder(error.details)}
         return problem(request, 409, error.why, said, more=more)
+    said = words_of(request, who).sentence("refusal", error.why, **error.details)
     return render(request, who, "trouble.html", 409, kind="refused", detail=said)
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from intlflow import assets, clock
 from intlflow.app.access.keys import house_key
 from intlflow.app.house import House, is_demo
+from intlflow.letters.words import Words
 from intlflow.web.environment import environments
 from intlflow.web.limits import Limits, usual
 from intlflow.web.looks import Dress, dresses
@@ -48,11 +49,27 @@ class Site:
     provider: Provider | None = None
     dresses: Mapping[str, Dress] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts, repr=False)
+    _words: dict[tuple[str, str], Words] = field(default_factory=dict, repr=False)
 
     @property
     def https(self) -> bool:
         """Whether the browser speaks to us over TLS."""
         return self.address.startswith("https://")
+
+    def words(self, lang: str, municipality: str = "") -> Words:
+        """The words of a language as pages say them, with a municipality's names of its tasks."""
+        found = self._words.get((lang, municipality))
+        if found is None:
+            pack = self.house.packs.get(municipality)
+            lists = pack.checklists.items() if pack else ()
+            tasks = {
+                f"{kind} {item.key}": getattr(item.title, lang)
+                for (kind, _), items in lists
+                for item in items
+            }
+            found = self.house.words[lang].for_pages(tasks)
+            self._words[lang, municipality] = found
+        return found
 
 
 def open_site(house: House, now: Callable[[], datetime], address: str) -> Site:

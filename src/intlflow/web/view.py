@@ -11,6 +11,7 @@ from intlflow import __version__
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor, allowed, may
 from intlflow.app.situation import local_day
+from intlflow.domain.lifecycle import Refused
 from intlflow.letters.words import Words
 from intlflow.web.doorman import form_mark, remember, used_this_minute
 from intlflow.web.site import Site, site_of
@@ -32,7 +33,14 @@ def chosen_language(request: Request) -> str:
 
 def words_of(request: Request, who: Visitor | None) -> Words:
     """The words of the visitor's language."""
-    return site_of(request).house.words[language(request, who)]
+    return site_of(request).words(language(request, who), who.municipality if who else "")
+
+
+def what_is_wrong(words: Words, no: Refused) -> str:
+    """Why the rules said no, where the label of the field stands beside it already."""
+    if no.why == "bad-fact":
+        return words.sentence("form", str(no.details["form"]), example=no.details.get("example"))
+    return words.sentence("refusal", no.why, **no.details)
 
 
 def render(
@@ -64,7 +72,7 @@ def render(
 
 
 def _around(request: Request, site: Site, who: Visitor | None, lang: str) -> dict[str, Any]:
-    at, words = site.now(), site.house.words[lang]
+    at, words = site.now(), site.words(lang, who.municipality if who else "")
     pack = site.house.packs.get(who.municipality) if who else None
     theme = request.cookies.get("theme", "")
     return {

@@ -44,6 +44,7 @@ _KINDS: dict[str, tuple[Fact, ...]] = {
     "number": (F.BUDGET_YEARS,),
 }
 KIND_OF: dict[Fact, str] = {fact: kind for kind, facts in _KINDS.items() for fact in facts}
+CHOSEN = frozenset({"person", "forms", "bodies", "body", "choice"})  # nobody types these
 CHOICES = {F.DOCUMENT_TYPE: DOCUMENT_TYPES, F.METHOD: METHODS, F.OWN_ROLE: OWN_ROLES}
 PARTS = {
     "money": ("amount", "currency"),
@@ -150,7 +151,7 @@ class Asker:
                 given[field.name] = text
                 wrong = self._wrong(Fact(field.name), text)
             elif field.needed:
-                wrong = self.words.of("form", "empty")
+                wrong = self.words.of(*how_empty(field.name))
             filled.append(replace(field, value=value, wrong=wrong))
         return filled, given
 
@@ -160,6 +161,12 @@ class Asker:
         except BadFact as bad:
             return self.words.of("form", bad.why).format(example=bad.example)
         return ""
+
+
+def how_empty(name: str) -> tuple[str, str]:
+    """The section and key of what an empty field says: what is chosen is not written."""
+    known: Any = name
+    return ("beside", "unchosen") if KIND_OF.get(known) in CHOSEN else ("form", "empty")
 
 
 def _shown(kind: str, value: Any) -> Any:

@@ -12,7 +12,7 @@ from intlflow.app.registers.keeping import Desk, Kept
 from intlflow.app.situation import local_day
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.registers import LEG, TRIP
-from intlflow.domain.travel import Leg, kilograms, read_leg, total
+from intlflow.domain.travel import kilograms, read_leg, total
 from intlflow.packs.model import Pack
 from intlflow.packs.registers import TravelFactor
 from intlflow.store import registers
@@ -45,7 +45,7 @@ def add_trip(
         trip = desk.add(TRIP, given, unit)
         row = finding.find_row(tx, TRIP, municipality, str(trip.number))
         for leg in way:
-            _add_leg(desk, row, leg)
+            _add_leg(desk, row, leg.stretch, leg.mode, leg.km)
     return trip
 
 
@@ -54,24 +54,44 @@ def add_leg(
 ) -> Kept:
     """Add a leg to a journey that is in the register."""
     way = read_leg(leg)
+    return write_leg(house, municipality, which, way.stretch, way.mode, way.km, by=by, at=at)
+
+
+def write_leg(
+    house: House,
+    municipality: str,
+    which: str,
+    stretch: str,
+    mode: str,
+    km: int,
+    *,
+    by: str,
+    at: datetime,
+) -> Kept:
+    """The same, of a leg whose parts were asked for one by one.
+
+    Raises:
+        NotFound: no such municipality, person or journey.
+        Refused: the pack has no figure for the way, or the journey is another unit's.
+    """
     with writing(house.engine) as tx:
         desk = Desk(tx, house.pack(municipality), by, at)
-        return _add_leg(desk, finding.find_row(tx, TRIP, municipality, which), way)
+        return _add_leg(desk, finding.find_row(tx, TRIP, municipality, which), stretch, mode, km)
 
 
-def _add_leg(desk: Desk, trip: registers.Row, leg: Leg) -> Kept:
+def _add_leg(desk: Desk, trip: registers.Row, stretch: str, mode: str, km: int) -> Kept:
     """Write a leg with the figure that held on the day of the journey."""
     day = date.fromisoformat(trip["day"])
-    factor = factors(desk.pack, day).get(leg.mode)
+    factor = factors(desk.pack, day).get(mode)
     if factor is None:
-        raise Refused("trip-mode-unknown", mode=leg.mode, known=sorted(factors(desk.pack, day)))
-    kg = kilograms(leg.km, trip["travellers"], Decimal(factor.grams))
+        raise Refused("trip-mode-unknown", mode=mode, known=sorted(factors(desk.pack, day)))
+    kg = kilograms(km, trip["travellers"], Decimal(factor.grams))
     sure = "" if factor.confirm is None else " (ska bekräftas)"
     given = {
-        "stretch": leg.stretch,
+        "stretch": stretch,
         "trip": str(trip["number"]),
-        "mode": leg.mode,
-        "km": str(leg.km),
+        "mode": mode,
+        "km": str(km),
         "travellers": str(trip["travellers"]),
         "grams": str(factor.grams),
         "factor": f"{factor.source}{sure}",

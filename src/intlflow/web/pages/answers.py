@@ -18,7 +18,7 @@ from intlflow.web.doorman import ANYBODY, NotHere, StaleForm
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import chosen_language, render
+from intlflow.web.view import chosen_language, render, what_is_wrong
 
 router = pages()
 Anybody = Annotated[Visitor | None, ANYBODY]
@@ -50,7 +50,7 @@ def answered(request: Request, who: Anybody, site: Here, ticket: str, form: Form
         wrong = words.of("form", "not-a-date").format(example=local_day(site.now()))
         return _ask(request, site, ticket, asked, wrong=wrong, day=day, note=note)
     except Refused as no:
-        wrong = words.sentence("refusal", no.why, **no.details)
+        wrong = what_is_wrong(words, no)
         return _ask(request, site, ticket, asked, wrong=wrong, day=day, note=note)
     if done is None:
         return _gone(request, 410)

@@ -14,7 +14,7 @@ from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import render, words_of
+from intlflow.web.view import render, what_is_wrong, words_of
 
 router = pages()
 Writer = Annotated[Visitor, needs(Action.COMMENT)]
@@ -113,4 +113,4 @@ def _own(
 
 
 def _why(request: Request, who: Visitor, no: Refused | None) -> str:
-    return words_of(request, who).sentence("refusal", no.why, **no.details) if no else ""
+    return what_is_wrong(words_of(request, who), no) if no else ""

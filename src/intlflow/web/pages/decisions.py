@@ -28,8 +28,8 @@ from intlflow.web.forms import Form, Sent
 from intlflow.web.hands import pages
 from intlflow.web.overtaken import tell_overtaken
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import render, words_of
-from intlflow.web.widgets import Field
+from intlflow.web.view import render, what_is_wrong, words_of
+from intlflow.web.widgets import Field, how_empty
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_CASE)]
@@ -159,8 +159,8 @@ def _refused(request: Request, who: Visitor, no: Refused) -> tuple[str, dict[str
     """Why not: at its field where it has one, else on top."""
     words = words_of(request, who)
     if no.why == "missing":
-        return "", {str(name): words.of("form", "empty") for name in no.details["facts"]}
-    said = words.sentence("refusal", no.why, **no.details)
+        return "", {str(name): words.of(*how_empty(name)) for name in no.details["facts"]}
+    said = what_is_wrong(words, no)
     if no.why == "bad-fact":
         name = str(no.details["fact"])
         return "", {"day" if name == Fact.BODY_DECISION else name: said}
@@ -238,7 +238,7 @@ def note_recusal(request: Request, who: Recorder, site: Here, ref: str, form: Fo
         if isinstance(no, Refused):
             said = words.sentence("refusal", no.why, **no.details)
         else:
-            said = words.of("form", "empty")
+            said = words.of("beside", "unchosen")
         return _recusal(request, who, ref, typed, said)
     return RedirectResponse(f"/arende/{ref.upper()}?gjort=jav#beslut", 303)
 

@@ -21,7 +21,7 @@ from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import language, render, words_of
+from intlflow.web.view import language, render, what_is_wrong, words_of
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_DUTIES)]
@@ -161,7 +161,7 @@ def _tried(request: Request, who: Visitor, place: str, act: Callable[[], object]
         act()
     except Refused as no:
         name = str(no.details.get("fact", place))
-        return {name: words_of(request, who).sentence("refusal", no.why, **no.details)}
+        return {name: what_is_wrong(words_of(request, who), no)}
     return {}
 
 

@@ -22,7 +22,7 @@ from intlflow.web.forms import Form, Sent
 from intlflow.web.handing import paper_file
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import language, render, words_of
+from intlflow.web.view import language, render, what_is_wrong, words_of
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_EVALUATIONS)]
@@ -179,7 +179,7 @@ def _wrong(request: Request, who: Visitor, no: Refused, otherwise: str) -> tuple
     words = words_of(request, who)
     missing = no.details.get("facts") or []
     place = str(no.details.get("fact") or (missing[0] if missing else otherwise))
-    return place, words.sentence("refusal", no.why, **no.details)
+    return place, what_is_wrong(words, no)
 
 
 def _typed(value: object) -> str:

@@ -13,7 +13,7 @@ from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import render, words_of
+from intlflow.web.view import render, what_is_wrong, words_of
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_CASE)]
@@ -62,7 +62,7 @@ def _page(
 ) -> Response:
     site, wrong = site_of(request), ""
     if no is not None:
-        wrong = words_of(request, who).sentence("refusal", no.why, **no.details)
+        wrong = what_is_wrong(words_of(request, who), no)
     return render(
         request,
         who,

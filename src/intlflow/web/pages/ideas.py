@@ -26,7 +26,7 @@ from intlflow.web.doorman import check_form, form_mark, keeps, lapsed, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of, this_site
-from intlflow.web.view import language, render, words_of
+from intlflow.web.view import language, render, what_is_wrong, words_of
 
 router = pages()
 Opener = Annotated[Visitor, needs(Action.OPEN_CASE)]
@@ -70,7 +70,7 @@ def bring_idea(request: Request, who: LateOpener, site: Here, form: Form) -> Res
         opened = _open(site, who, values, given)
     except Refused as no:
         name = str(no.details.get("fact", ""))
-        said = words_of(request, who).sentence("refusal", no.why, **no.details)
+        said = what_is_wrong(words_of(request, who), no)
         wrong = {name if name in FIELDS else "title": said}
         return _show(request, who, values, wrong, key)
     drafts.throw_away(site.house, who, key)
@@ -142,8 +142,9 @@ def _typed(form: Sent) -> dict[str, Any]:
 
 
 def _missing(request: Request, who: Visitor, values: dict[str, Any]) -> dict[str, str]:
-    empty = words_of(request, who).of("form", "empty")
-    return {name: empty for name in ("title", "unit") if not values[name]}
+    words = words_of(request, who)
+    asked = {"title": words.of("form", "empty"), "unit": words.of("beside", "unchosen")}
+    return {name: said for name, said in asked.items() if not values[name]}
 
 
 def _open(site: Site, who: Visitor, values: dict[str, Any], given: dict[str, str]) -> Moved:

@@ -13,7 +13,7 @@ from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of, this_site
-from intlflow.web.view import render, words_of
+from intlflow.web.view import render, what_is_wrong, words_of
 
 router = pages()
 Own = Annotated[Visitor, needs(Action.OWN_ACCOUNT)]
@@ -43,7 +43,7 @@ def new_key(request: Request, who: Own, site: Here, form: Form) -> Response:
         )
     except Refused as no:
         name = "name" if no.why == "bad-fact" else "scope" if no.why == "token-scope" else "days"
-        said = words_of(request, who).sentence("refusal", no.why, **no.details)
+        said = what_is_wrong(words_of(request, who), no)
         return _show(request, who, wrong={name: said}, typed=form.get("name"))
     return _show(request, who, fresh=key)
 

@@ -166,7 +166,8 @@ def _filled(request: Request, who: Visitor, ref: str, verb: str, form: Sent) -> 
 
 def _refused(request: Request, who: Visitor, desk: _Desk, no: Refused) -> None:
     """Say why not; after somebody was faster, the next press is meant for the case as it stands now."""
-    desk.refusal = words_of(request, who).sentence("refusal", no.why, **no.details)
+    told = {"kind": str(desk.here.case.kind)} | no.details
+    desk.refusal = words_of(request, who).sentence("refusal", no.why, **told)
     if no.why == "stale":
         desk.stale, desk.version = True, desk.here.case.version
 

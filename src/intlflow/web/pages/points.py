@@ -14,7 +14,7 @@ from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import render, words_of
+from intlflow.web.view import render, what_is_wrong, words_of
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_REGISTERS)]
@@ -40,7 +40,7 @@ def add_point(request: Request, who: Keeper, site: Here, form: Form) -> Response
         note_point(site.house, who, given, site.now())
     except Refused as no:
         place = str(no.details.get("fact", "what"))
-        said = words_of(request, who).sentence("refusal", no.why, **no.details)
+        said = what_is_wrong(words_of(request, who), no)
         return _page(request, who, given, {place if place in FIELDS else "what": said})
     except NotFound:
         return _page(request, who, given, {"owner": words_of(request, who).of("form", "empty")})

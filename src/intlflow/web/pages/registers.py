@@ -11,23 +11,27 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Place, Visitor, can, may
 from intlflow.app.comments.talk import talk_about
 from intlflow.app.house import NotFound
-from intlflow.app.registers import keeping, reading
+from intlflow.app.registers import checking, keeping, reading
+from intlflow.app.registers.trips import write_leg
 from intlflow.app.situation import local_day
 from intlflow.app.unit_page import show_unit
 from intlflow.domain.lifecycle import Refused
-from intlflow.domain.register_fields import Field
-from intlflow.domain.registers import REGISTERS, Register
+from intlflow.domain.register_fields import Field, Shape
+from intlflow.domain.registers import LEG, REGISTERS, Register
+from intlflow.letters.words import Words
+from intlflow.web.countries import code_of, codes_of, country_names
 from intlflow.web.doorman import NotHere, check_form, needs
-from intlflow.web.forms import Form, Sent
+from intlflow.web.forms import Form
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import language, render, words_of
+from intlflow.web.view import language, render, what_is_wrong, words_of
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_REGISTERS)]
-Keeper = Annotated[Visitor, needs(Action.NOTE_ACTIVITY)]
 Here = Annotated[Site, Depends(site_of)]
-UNKNOWN = "unknown"  # the template says it: something named is not in the register
+ASKED = {"leg": ("stretch", "trip", "mode", "km")}  # the rest follows from the pack's figures
+COUNTRIES = (Shape.COUNTRY, Shape.COUNTRIES)
+Wrong = dict[str, str]
 FREE = frozenset(
     {"activity", "trip"}
 )  # what a unit notes for itself; the rest is the coordinator's
@@ -75,40 +79,83 @@ def one_register(
 
 
 @router.get("/register/{register}/ny")
-def new_row(request: Request, who: Keeper, site: Here, register: str) -> Response:
+def new_row(request: Request, who: Reader, site: Here, register: str) -> Response:
     """A form for a new row: what is needed first, the rest behind a fold."""
-    return _form(request, who, _register(register), {}, "", "")
+    of = _register(register)
+    return _form(request, who, of, checking.usual(_fields(of), local_day(site.now())), {})
 
 
 @router.post("/register/{register}/ny")
-def add_row(request: Request, who: Keeper, site: Here, register: str, form: Form) -> Response:
+def add_row(request: Request, who: Reader, site: Here, register: str, form: Form) -> Response:
     """Keep a new row."""
     check_form(request, who, form.mark)
     of = _register(register)
     if not _keeps(who, of):
         raise NotHere
-    given = _given(of, form)
-    try:
-        kept = keeping.add(
-            site.house,
-            of,
-            who.municipality,
-            given,
-            by=who.email,
-            at=site.now(),
-            unit=form.get("unit"),
-        )
-    except (Refused, NotFound) as no:
-        words = words_of(request, who)
-        if isinstance(no, Refused):
-            wrong, place = (
-                words.sentence("refusal", no.why, **no.details),
-                no.details.get("fact", ""),
-            )
+    given = {field.name: form.get(field.name) for field in _fields(of)}
+    wrong = _mistakes(request, who, of, given)
+    if not wrong:
+        try:
+            kept = _add(site, who, of, given, form.get("unit"))
+        except Refused as no:
+            wrong = _refused(request, who, of, no)
+        except NotFound:
+            wrong = {"unit": words_of(request, who).of("form", "not-found")}
         else:
-            wrong, place = UNKNOWN, ""
-        return _form(request, who, of, given | {"unit": form.get("unit")}, wrong, str(place))
-    return RedirectResponse(f"/register/{of.key}/{kept.number}", 303)
+            return RedirectResponse(f"/register/{of.key}/{kept.number}", 303)
+    return _form(request, who, of, given | {"unit": form.get("unit")}, wrong)
+
+
+def _add(site: Site, who: Visitor, of: Register, given: dict[str, str], unit: str) -> keeping.Kept:
+    typed = {field.name: _as_kept(field, given[field.name]) for field in _fields(of)}
+    told = {name: text for name, text in typed.items() if text}
+    common: Any = {"by": who.email, "at": site.now()}
+    if of is LEG:
+        km = int(told["km"].replace(" ", ""))
+        way = (told["trip"], told["stretch"], told["mode"], km)
+        return write_leg(site.house, who.municipality, *way, **common)
+    return keeping.add(site.house, of, who.municipality, told, unit=unit, **common)
+
+
+def _mistakes(request: Request, who: Visitor, of: Register, given: dict[str, str]) -> Wrong:
+    """What is the matter with each field, in words."""
+    site, words, fields = site_of(request), words_of(request, who), _fields(of)
+    typed = {field.name: _as_kept(field, given[field.name]) for field in fields}
+    found = checking.mistakes(site.house, who.municipality, fields, typed, site.now())
+    shapes = {field.name: field.shape for field in fields}
+    return {name: _said(words, shapes[name], no) for name, no in found.items()}
+
+
+def _said(words: Words, shape: Shape, no: Refused | NotFound) -> str:
+    if isinstance(no, NotFound):
+        return words.of("beside", "not-found")
+    if shape is Shape.CHOICE and no.details.get("form") == "empty":
+        return words.of("beside", "unchosen")
+    if no.details.get("form") == "not-a-country":  # here its name will do, too
+        return words.of("beside", "no-such-country")
+    return what_is_wrong(words, no)
+
+
+def _refused(request: Request, who: Visitor, of: Register, no: Refused) -> Wrong:
+    """Why a row whose fields are right alone is not kept, at the fields that it is about."""
+    names = [str(name) for name in no.details.get("facts", ())]
+    names += [str(no.details["fact"])] if "fact" in no.details else []
+    at = [name for name in names if of.field(name)] or [of.name]
+    at = ["mode"] if no.why == "trip-mode-unknown" else at
+    return dict.fromkeys(at, what_is_wrong(words_of(request, who), no))
+
+
+def _as_kept(field: Field, text: str) -> str:
+    """What was typed, with countries by their letters."""
+    if field.shape is Shape.COUNTRY:
+        return code_of(text)
+    return codes_of(text) if field.shape is Shape.COUNTRIES else text
+
+
+def _fields(of: Register) -> list[Field]:
+    """What the form asks for."""
+    asked = ASKED.get(of.key)
+    return [field for field in of.fields if asked is None or field.name in asked]
 
 
 @router.get("/register/{register}/{number}")
@@ -145,28 +192,25 @@ def _keeps(who: Visitor, of: Register) -> bool:
     return may(who, wanted)
 
 
-def _given(of: Register, form: Sent) -> dict[str, str]:
-    return {field.name: text for field in of.fields if (text := form.get(field.name))}
-
-
 def _form(
-    request: Request, who: Visitor, of: Register, given: dict[str, Any], wrong: str, place: str
+    request: Request, who: Visitor, of: Register, given: Mapping[str, str], wrong: Wrong
 ) -> Response:
     if not _keeps(who, of):
         raise NotHere
-    site = site_of(request)
-    pack, today = site.house.pack(who.municipality), local_day(site.now())
-    needed: list[Field] = [field for field in of.fields if field.needed]
+    site, fields, lang = site_of(request), _fields(of), language(request, who)
+    pack, at = site.house.pack(who.municipality), site.now()
     return render(
         request,
         who,
         "register_new.html",
-        409 if wrong else 200,
+        422 if wrong else 200,
         of=of,
-        needed=needed,
-        others=[field for field in of.fields if not field.needed],
+        needed=[field for field in fields if field.needed],
+        others=[field for field in fields if not field.needed],
+        offered=checking.offered(site.house, who, fields, at),
+        countries=country_names(lang) if any(f.shape in COUNTRIES for f in fields) else [],
         given=given,
         wrong=wrong,
-        place=place,
-        units=sorted((u for u in pack.unit if u.holds(today)), key=lambda u: u.name),
+        asks_unit=of is not LEG,
+        units=sorted((u for u in pack.unit if u.holds(local_day(at))), key=lambda u: u.name),
     )

@@ -29,7 +29,7 @@ from intlflow.web.handing import paper_file
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, site_of
 from intlflow.web.slow import Making, going_page, slow_file
-from intlflow.web.view import language, render, words_of
+from intlflow.web.view import language, render, what_is_wrong, words_of
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_REPORTS)]
@@ -183,7 +183,7 @@ def do(
             version=int(version) if version.isascii() and version.isdigit() else None,
         )  # fmt: skip
     except Refused as no:
-        refusal = words_of(request, who).sentence("refusal", no.why, **no.details)
+        refusal = what_is_wrong(words_of(request, who), no)
         place = str(no.details.get("fact", "note"))
         return _page(
             request, who, unit, year, sent=answers, note=form.get("note"), wrong=(place, refusal)
@@ -218,7 +218,7 @@ def _page(
         told = show(site.house, who.municipality, unit, year, site.now())
     except Refused as no:
         told = None
-        refused = words_of(request, who).sentence("refusal", no.why, **no.details)
+        refused = what_is_wrong(words_of(request, who), no)
     pack, lang = site.house.pack(who.municipality), language(request, who)
     return render(
         request,

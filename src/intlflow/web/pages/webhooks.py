@@ -13,7 +13,7 @@ from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
 from intlflow.web.site import Site, this_site
-from intlflow.web.view import render, words_of
+from intlflow.web.view import render, what_is_wrong, words_of
 
 router = pages()
 Keeper = Annotated[Visitor, needs(Action.CONFIGURE)]
@@ -37,7 +37,7 @@ def tell_system(request: Request, who: Keeper, site: Here, form: Form) -> Respon
             site.house, who, name=typed["name"], url=typed["url"], events=events, at=site.now()
         )
     except Refused as no:
-        said = words_of(request, who).sentence("refusal", no.why, **no.details)
+        said = what_is_wrong(words_of(request, who), no)
         where = {"bad-fact": "name", "webhook-event": "events"}.get(no.why, "url")
         return _show(request, who, site, wrong={where: said}, typed=typed)
     return _show(request, who, site, fresh=secret)
