@@ -1,5 +1,6 @@
 """The governing documents on the pages: what holds, what is overdue, and every promise with its evidence."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -104,3 +105,17 @@ def test_a_move_that_was_taken_back_keeps_no_promise(house: House) -> None:
 
 def test_a_document_that_is_not_there_is_missing(asker: Ask) -> None:
     assert asker("karin").get("/styrdokument/finns-inte").status_code == 404
+
+
+@pytest.mark.parametrize("municipality", ["ljungby", "vaxjo"])
+@pytest.mark.parametrize("name", ["karin", "sanna", "petra"])
+def test_no_promise_leads_to_a_duty_that_does_not_open(
+    asker: Ask, name: str, municipality: str
+) -> None:
+    who, links = asker(name, municipality), set[str]()
+    for document in ("plan_2018", "policy_newer", "strategy_2013"):
+        found = who.get(f"/styrdokument/{document}")
+        links |= set(re.findall(r'href="(/plikt/[^"]+)"', found.text))
+
+    assert [link for link in links if who.get(link).status_code != 200] == []
+    assert bool(links) is (name != "petra")  # she has no role that sees reminders

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from intlflow.app.access.matrix import Action
-from intlflow.app.access.permission import Visitor
+from intlflow.app.access.permission import Visitor, may
 from intlflow.app.duties import ground, wording
 from intlflow.app.duties.answering import capacity, find_duty, find_subject
 from intlflow.app.duties.board import of_subject
 from intlflow.app.duties.planning import Planner
-from intlflow.app.duties.seeing import may_see
+from intlflow.app.duties.seeing import in_address, may_see
 from intlflow.app.duties.showing import logged, row_of, source_of
-from intlflow.app.duties.subjects import Subject
+from intlflow.app.duties.subjects import Subject, subjects
 from intlflow.app.house import House, NotFound
 from intlflow.app.situation import local_day
 from intlflow.domain.duty import Done
@@ -117,6 +117,29 @@ def _seen(planner: Planner, who: Visitor, pack: Pack, duty: Duty, subject: str) 
     if not may_see(who, pack, about):
         raise NotFound("no such duty")
     return about
+
+
+def addresses(house: House, who: Visitor, at: datetime) -> dict[str, list[tuple[str, str]]]:
+    """Where each duty of the municipality can be opened: the address and what it is about.
+
+    Args:
+        house: the installation.
+        who: whoever is shown the links; a duty that they see nothing of has none.
+        at: now, with a time zone.
+    """
+    pack, day = house.pack(who.municipality), local_day(at)
+    if not may(who, Action.READ_DUTIES):
+        return {}
+    with reading(house.engine) as tx:
+        known = ground.load(house, tx, day)
+        return {
+            duty.key: [
+                (f"/plikt/{duty.key}/{in_address(each.key)}", each.name)
+                for each in subjects(known, pack, duty, day)
+                if may_see(who, pack, each)
+            ]
+            for duty in pack.duty
+        }
 
 
 def see_duty(house: House, who: Visitor, key: str, subject: str, at: datetime) -> str:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.comments.talk import talk_about
+from intlflow.app.duties.page import addresses
 from intlflow.app.promises import promises_of
 from intlflow.app.registers.documents import list_documents, show_document
 from intlflow.app.situation import local_day
@@ -65,5 +66,6 @@ def document_page(request: Request, who: Reader, site: Here, document: str) -> R
         talk=talk_about(site.house, who, "document", one["key"], at),
         titles={row["key"]: row["title"] for row in rows},
         promises=promises,
+        where=addresses(site.house, who, at),
         terms=[t for t in pack.mandate if t.council_from <= local_day(at)],
     )
