@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
+from starlette.routing import Match
 
 from intlflow import __version__
 from intlflow.app.access.matrix import Action
@@ -90,12 +91,28 @@ def _around(request: Request, site: Site, who: Visitor | None, lang: str) -> dic
         "days": partial(days_between, local_day(at)),
         "path": request.url.path,
         "section": _section(request),
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "here": _here(request),
         "form": form_mark(site, who),
         "theme": theme if theme in THEMES else "",
         "demo": site.demo,
         "version": __version__,
     }
+
+
+def _here(request: Request) -> str:
+    """Where the buttons on every page lead back to: what answered a form, to the page of the form."""
+    path = request.url.path
+    if request.method in ("GET", "HEAD"):
+        return path + (f"?{request.url.query}" if request.url.query else "")
+    while path and not _opens(request, path):
+        path = path.rpartition("/")[0]
+    return path or "/"
+
+
+def _opens(request: Request, path: str) -> bool:
+    asked = {**request.scope, "method": "GET", "path": path}
+    routes = request.app.router.routes
+    return any(route.matches(asked)[0] is Match.FULL for route in routes)
 
 
 def _section(request: Request) -> str:

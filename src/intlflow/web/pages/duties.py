@@ -185,14 +185,17 @@ def _show(
     fresh = {"on": str(local_day(site.now())), "forum": "", "topics": "", "note": ""}
     if row is not None:
         fresh = {"on": row["day"]} | {name: row[name] for name in ("forum", "topics", "note")}
+    where = f"{duty}/{in_address(page.subject)}"
+    more = {} if request.method == "GET" else {"here": f"/plikt/{where}"}
     return render(
         request,
         who,
         "duty.html",
         422 if wrong else 200,
+        **more,
         page=page,
-        talk=talk_about(site.house, who, "duty", f"{duty}/{in_address(page.subject)}", site.now()),
-        where=f"{duty}/{in_address(page.subject)}",
+        talk=talk_about(site.house, who, "duty", where, site.now()),
+        where=where,
         noted=noted or fresh | {"corrects": str(corrects) if row else ""},
         steered=steered or dict.fromkeys(STEERED, ""),
         wrong=wrong or {},

@@ -196,11 +196,14 @@ def _show(
     units = sorted(
         (unit for unit in pack.unit if unit.holds(today)), key=lambda u: (u.key not in own, u.name)
     )
+    kept = request.method == "POST" and any(values.values())
+    more = {"here": f"/ide/ny?utkast={key}"} if kept else {}
     return render(
         request,
         who,
         "idea.html",
         422 if wrong else 200,
+        **more,
         values=values,
         wrong=wrong,
         units=units,
