@@ -105,3 +105,27 @@ def test_what_was_just_done_can_be_taken_back_from_the_page(house: House, asker:
     assert answer.headers["location"] == f"/arende/{ref}?gjort=angrat"
     assert show_case(house, ref, people.MORNING)["phase"] == "idea"
     assert "Ångra" not in sanna.text(f"/arende/{ref}")
+
+
+def test_a_task_that_was_ticked_by_mistake_is_opened_again(house: House, asker: Ask) -> None:
+    ref = people.walk(house, ["accept"]).ref
+    sanna, page = asker("sanna"), f"/arende/{ref}"
+    done = sanna.act(f"{page}/uppgift/undersok", seen=page).headers["location"]
+    told = sanna.text(done.partition("#")[0])
+
+    again = sanna.act(f"{page}/uppgift/undersok/inte-klar", seen=page).headers["location"]
+
+    assert told.index('id="uppgifter"') < told.index("Uppgiften är klar.")
+    assert "överst i historiken" not in told
+    assert f'action="{page}/uppgift/undersok/inte-klar"' in told
+    assert "Uppgiften är öppen igen." in sanna.text(again.partition("#")[0])
+    open_now = {t["key"]: t["done_at"] for t in show_case(house, ref, people.MORNING)["tasks"]}
+    assert open_now["undersok"] is None
+
+
+def test_what_is_not_ticked_can_not_be_opened_again(house: House, asker: Ask) -> None:
+    ref = people.walk(house, ["accept"]).ref
+    path = f"/arende/{ref}/uppgift/undersok/inte-klar"
+
+    assert asker("sanna").act(path, seen=f"/arende/{ref}").status_code == 404
+    assert asker("stig").act(path, seen="/").status_code == 404

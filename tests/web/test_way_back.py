@@ -49,8 +49,8 @@ def test_an_idea_with_a_mistake_comes_back_with_what_was_typed(asker: Ask) -> No
         ("/styr-plikt/ledningsgrupp_talk/buf", "/paminnelser", "/plikt/ledningsgrupp_talk/buf"),
         ("/ide/ny", "/ide/ny", "/ide/ny"),
         ("/register/partner/ny", "/register/partner/ny", "/register/partner/ny"),
-        ("/beslut/99/notera", "/beslut", "/beslut/99"),
-        ("/oppna-punkter/99/klar", "/oppna-punkter", "/oppna-punkter"),
+        ("/beslut/99/notera", "/beslut", "/"),
+        ("/sammantraden/ny", "/sammantraden/ny", "/sammantraden/ny"),
     ],
 )
 def test_what_answered_a_form_leads_back_to_its_page(

@@ -114,6 +114,26 @@ def tick(house: House, ref: str, key: str, *, by: str, note: str, at: datetime) 
             )
 
 
+def untick(house: House, ref: str, key: str, *, by: str, at: datetime) -> None:
+    """Take back that a task is done: it is open again, as if nobody had ticked it.
+
+    Raises:
+        NotFound: no such case or person, or no such task that is done in the case's phase.
+        Refused: somebody without a role in the case.
+    """
+    with writing(house.engine) as tx:
+        here = look_up(house, tx, ref, at)
+        person = somebody(tx, here.pack, by, here.day)
+        _somebody_concerned(here.cast.roles_of(person.person_id))
+        reopened = tx.run(
+            "UPDATE task SET done_at = NULL, done_by = NULL, note = ''"
+            " WHERE case_id = ? AND entry = ? AND key = ? AND done_at IS NOT NULL",
+            *(here.case.id, here.case.stage_entry, key),
+        )
+        if not reopened:
+            raise NotFound(f"no task '{key}' that is done in {here.case.ref}")
+
+
 def support(
     house: House, ref: str, *, by: str, kind: str, minutes: int, note: str, at: datetime
 ) -> None:

@@ -13,7 +13,7 @@ from intlflow.app.access.matrix import Action
 from intlflow.app.access.permission import Visitor
 from intlflow.app.case_board import BOARD_STAGES, Card, Filter, list_cards
 from intlflow.app.case_page import case_page
-from intlflow.app.checklists import tick
+from intlflow.app.checklists import tick, untick
 from intlflow.app.comments.talk import talk_about
 from intlflow.app.evaluating.seeing import of_case
 from intlflow.app.situation import local_day
@@ -27,6 +27,7 @@ from intlflow.web.view import language, render
 
 router = pages()
 Reader = Annotated[Visitor, needs(Action.READ_CASE)]
+Ticker = Annotated[Visitor, needs(Action.TICK_TASK)]
 Here = Annotated[Site, Depends(this_site)]
 VIEWS = ("tavla", "lista", "tidslinje")
 LONGEST = 100
@@ -139,15 +140,21 @@ def one_case(request: Request, who: Reader, site: Here, ref: str, gjort: str = "
 
 @router.post("/arende/{ref}/uppgift/{key}")
 def tick_task(
-    request: Request,
-    who: Annotated[Visitor, needs(Action.TICK_TASK)],
-    site: Here,
-    ref: str,
-    key: str,
-    form: Form,
+    request: Request, who: Ticker, site: Here, ref: str, key: str, form: Form
 ) -> Response:
     """Mark a point of the checklist done."""
     check_form(request, who, form.mark)
     case_page(site.house, who, ref, site.now(), "sv")  # it must be theirs to see
     tick(site.house, ref, key, by=who.email, note=form.get("note"), at=site.now())
     return RedirectResponse(f"/arende/{ref.upper()}?gjort=uppgift#uppgifter", 303)
+
+
+@router.post("/arende/{ref}/uppgift/{key}/inte-klar")
+def untick_task(
+    request: Request, who: Ticker, site: Here, ref: str, key: str, form: Form
+) -> Response:
+    """Open a point of the checklist again that was ticked by mistake."""
+    check_form(request, who, form.mark)
+    case_page(site.house, who, ref, site.now(), "sv")  # it must be theirs to see
+    untick(site.house, ref, key, by=who.email, at=site.now())
+    return RedirectResponse(f"/arende/{ref.upper()}?gjort=inte-klar#uppgifter", 303)
