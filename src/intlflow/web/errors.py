@@ -73,7 +73,9 @@ def missing(request: Request, _: Exception) -> Response:
     """There is no such page, or not for this visitor: the same answer."""
     if is_program(request):
         return _told(request, 404, "not-found")
-    more = {} if request.method == "GET" else {"here": "/"}  # its form's page may not be there either
+    more = (
+        {} if request.method == "GET" else {"here": "/"}
+    )  # its form's page may not be there either
     return render(request, _who(request), "trouble.html", 404, kind="missing", detail="", **more)
 
 
