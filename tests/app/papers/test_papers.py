@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,16 @@ import pytest
 from intlflow.app.house import House, NotFound
 from intlflow.app.papers.agenda import agenda
 from intlflow.app.papers.delegated import delegated
-from intlflow.app.papers.of_case import PAPERS, binder, memo, partner_card
+from intlflow.app.papers.of_case import PAPERS, binder, memo, one_pager, partner_card
 from intlflow.app.papers.registry import PAPERS as KNOWN
 from intlflow.app.papers.registry import made_for
+from intlflow.app.undoing import undo
 from intlflow.domain.words import Kind
 from intlflow.letters.words import in_language
 from intlflow.papers.model import Facts, Grid, Missing, Paper, Points, Quote
 from intlflow.papers.render import Form, render
 from tests.app.papers.subjects import subjects
-from tests.people import MAIN_ROAD, MORNING, a_case, an_idea, home, walk
+from tests.people import MAIN_ROAD, MORNING, a_case, an_idea, at, go, home, walk
 from tests.web.routes import READING
 from tests.web.walking import shape
 
@@ -50,6 +52,27 @@ def test_a_memo_is_a_draft_and_says_which_way_it_goes(house: House) -> None:
     assert paper.draft
     way = dict(paper.facts)["Beslutsväg"]
     assert str(way).index("Kommunstyrelsen") < str(way).index("Kommunfullmäktige")
+
+
+@pytest.mark.parametrize("make", [memo, one_pager])
+def test_why_a_case_waited_is_told_while_it_waits_and_no_longer(
+    house: House, make: Callable[..., Paper]
+) -> None:
+    ref = walk(house, ("park",)).ref
+
+    def told() -> set[str]:
+        parts = (b for s in make(house, ref, MORNING).sections for b in s.blocks)
+        return {name for b in parts if isinstance(b, Facts) for name, _ in b.facts}
+
+    waits = {"Skäl", "Väcks den"}
+    assert waits <= told()
+    go(house, ref, Kind.PROJECT, "parked", "wake")
+    assert not waits & told()
+    undo(house, ref, by=at("sanna"), at=MORNING)
+    assert waits <= told()
+    go(house, ref, Kind.PROJECT, "parked", "wake")
+    go(house, ref, Kind.PROJECT, "idea", "accept")
+    assert not waits & told()
 
 
 def test_what_is_not_known_of_the_money_is_a_gap(house: House) -> None:

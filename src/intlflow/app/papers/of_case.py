@@ -7,6 +7,7 @@ from datetime import datetime
 from intlflow.app.context import in_words, manager_of
 from intlflow.app.decisions.showing import show_matter
 from intlflow.app.house import House
+from intlflow.app.papers.still_so import past
 from intlflow.app.papers.telling import Telling
 from intlflow.app.showing import Plain, show_case
 from intlflow.app.situation import Situation, look_up
@@ -51,6 +52,11 @@ class Told:
     matter: Plain | None
     coordinator: str
     say: Telling
+
+    def standing(self) -> dict[str, str]:
+        """What is known, without what belongs to a phase that is over."""
+        over = past(self.case["journal"])
+        return {key: said for key, said in self.facts.items() if key not in over}
 
     def fact(self, fact: Fact) -> Value:
         """A fact in words, or that nobody has told it."""
@@ -142,7 +148,8 @@ def memo(house: House, ref: str, at: datetime, lang: str = "sv", address: str = 
             *([Text(told.facts[Fact.PURPOSE])] if Fact.PURPOSE in told.facts else []),
         )),
         Section("matter", say("head_matter"), (FactList(tuple(
-            (say.words.of("fact", key), text) for key, text in told.facts.items() if key not in MONEY
+            (say.words.of("fact", key), text) for key, text in told.standing().items()
+            if key not in MONEY
         )),)),
         Section("judgement", say("head_judgement"), (Text(say("to_write")),)),
         Section("economy", say("head_economy"), (FactList(tuple(economy)),)),
@@ -167,7 +174,7 @@ def one_pager(house: House, ref: str, at: datetime, lang: str = "sv", address: s
     money = tuple((say.words.of("fact", each), told.fact(each)) for each in MONEY)
     about = tuple(
         (say.words.of("fact", key), text)
-        for key, text in told.facts.items()
+        for key, text in told.standing().items()
         if key not in (*MONEY, Fact.RESULTS, Fact.EFFECTS, Fact.LESSONS)
     )
     dates = tuple(
