@@ -110,6 +110,15 @@ def test_a_partner_card_is_in_english(house: House) -> None:
     assert (paper.lang, paper.title) == ("en", "We are looking for partners")
 
 
+def test_a_partner_card_names_no_gap_to_those_abroad(house: House) -> None:
+    ref = an_idea(house).ref
+    card = partner_card(house, ref, MORNING)
+    assert (card.section("call"), tuple(card.missing())) == (None, ())
+    go(house, ref, Kind.PROJECT, "idea", "accept", programme="Interreg South Baltic")
+    (call,) = blocks(partner_card(house, ref, MORNING), "call")
+    assert [said for _, said in call.facts] == ["Interreg South Baltic"]
+
+
 def test_no_delegated_decision_is_an_empty_list_that_says_so(house: House) -> None:
     (grid,) = blocks(delegated(house, "ljungby", MORNING), "list")
     assert grid.rows == ()

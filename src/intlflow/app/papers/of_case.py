@@ -277,17 +277,19 @@ def partner_card(
     """
     told = look(house, ref, at, lang, "paper_partner_card")
     say = told.say
+    call = tuple(
+        (say.words.of("fact", each), told.facts[each])
+        for each in (Fact.PROGRAMME, Fact.CALL, Fact.CALL_DEADLINE)
+        if each in told.facts  # whoever reads it abroad can't tell us what is missing
+    )
     sections = (
         Section("idea", say("head_idea"), (
             Text(told.facts.get(Fact.PURPOSE) or say("idea", title=told.case["title"])),
         )),
-        Section("call", say("head_call"), (FactList(tuple(
-            (say.words.of("fact", each), told.fact(each))
-            for each in (Fact.PROGRAMME, Fact.CALL, Fact.CALL_DEADLINE)
-        )),)),
+        *([Section("call", say("head_call"), (FactList(call),))] if call else []),
         Section("we", say("head_we"), (Text(say("we", municipality=told.here.pack.municipality.name)),)),
         Section("contact", say("head_contact"), (FactList((
-            (say("name"), told.coordinator or Missing()),
+            *([(say("name"), told.coordinator)] if told.coordinator else []),
             (say("mail"), told.here.pack.municipality.reply_to),
         )),)),
     )  # fmt: skip
