@@ -99,8 +99,10 @@ def test_what_was_reached_this_year_leads_to_its_cases(house: House, asker: Ask)
 
     page = asker("lea").text("/ks")
 
-    assert "ansökningar inskickade" in page
+    assert "<summary>ansökan inskickad</summary>" in page
     assert f'<a href="/arende/{ref}">' in page
+    people.walk(house, people.MAIN_ROAD[:4])
+    assert "<summary>ansökningar inskickade</summary>" in asker("lea").text("/ks")
 
 
 def test_the_auditor_reads_that_the_journal_is_whole_and_its_last_link(

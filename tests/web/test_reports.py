@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -110,6 +111,18 @@ def test_the_compilation_names_its_gaps_and_is_had_as_files(
             f"internationellt-arbete-ljungby-{YEAR}.{form}" in file.headers["content-disposition"]
         )
     sanna.text(f"/arsrapport/{YEAR}/fil/exe", 404)
+
+
+def test_a_municipality_of_one_unit_reads_of_one_unit(house: House) -> None:
+    pack = house.packs["ljungby"]
+    small = pack.model_copy(update={"unit": tuple(u for u in pack.unit if u.key == home())})
+    site = open_site(replace(house, packs={**house.packs, "ljungby": small}), lambda: THEN, HERE)
+    sanna = Asker(serve(site))
+    sign_in(site, sanna, "sanna")
+
+    assert "0 av 1 enhet har svarat." in sanna.text(f"/rapporter/{YEAR}")
+    sanna.cookies.set("lang", "en")
+    assert "0 of 1 unit has answered." in sanna.text(f"/rapporter/{YEAR}")
 
 
 def test_a_figure_leads_to_the_cases_behind_it(in_january: Callable[[str], Asker]) -> None:

@@ -30,7 +30,7 @@ def blocks(told: Year, say: Telling) -> tuple[Block, ...]:
         Grid("utvarderingar", say("chosen"), columns, rows, empty=say("chosen_none"))
     ]
     if told.chosen:
-        found.insert(0, Text(say("chosen_lead", number=len(told.chosen))))
+        found.insert(0, Text(say.many("chosen_lead", len(told.chosen), number=len(told.chosen))))
     for one in told.chosen:
         found += [Text(f"{one['name']} ({one['unit_name']})", strong=True), _said(one, told, say)]
     return tuple(found)
@@ -49,7 +49,7 @@ def _said(one: Plain, told: Year, say: Telling) -> Facts:
         if not said:
             day = say.words.day(due["on"])
             value = gap(one) if due["on"] <= last else say("to_come", day=day)
-        lines.append((say("said_after", months=due["months"]), value))
+        lines.append((say.many("said_after", due["months"], months=due["months"]), value))
     lessons = [one["sheet"][key] for key in ("again", "not_again") if one["sheet"].get(key)]
     lines += [(say("said_lessons"), " ".join(lessons))] if lessons else []
     return Facts(tuple(lines))

@@ -158,7 +158,8 @@ def _tried(told: Year, say: Telling) -> Grid:
         *(Column(label) for label in forms.values()),
         *say.columns("why"),
     )
-    note = say("tried_of", done=considered, all=len(told.units))
+    units = say.many("answered_of", len(told.units), done=considered, all=len(told.units))
+    note = say("tried_of", units=units, done=considered, all=len(told.units))
     return Grid("tried", say("tried"), columns, rows, note=note, empty=say("none"))
 
 
@@ -184,7 +185,7 @@ def _travel(told: Year, say: Telling) -> tuple[Block, ...]:
         Text(say("travel_lead", trips=told.travel["trips"])),
         Grid("travel", say("travel_title"), columns, rows, (say("sum"), km, kg),
              note=say("factors", sources=sources)),
-        Text(say("not_compensated", number=open_) if open_ else say("all_compensated")),
+        Text(say.many("not_compensated", open_, number=open_) if open_ else say("all_compensated")),
     )  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def _results(told: Year, say: Telling) -> tuple[Block, ...]:
         none = (Text(say("results_none")),) if not told.chosen else ()
         return (*annual_evaluations.blocks(told, say), *none)
     blocks: list[Block] = [*annual_evaluations.blocks(told, say)]
-    blocks.append(Text(say("results_lead", number=len(judged))))
+    blocks.append(Text(say.many("results_lead", len(judged), number=len(judged))))
     for row in judged:
         blocks.append(Text(f"{row['title']} ({row['unit']})", strong=True))
         facts = tuple(

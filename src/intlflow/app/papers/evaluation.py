@@ -18,6 +18,7 @@ from intlflow.domain.evaluation import Standing, Verdict
 from intlflow.domain.facts import Facts as CaseFacts
 from intlflow.domain.money import Money
 from intlflow.papers.model import Block, Facts, Foot, Grid, Missing, Paper, Section, Text, Value
+from intlflow.papers.shown import figures
 
 KIND = "evaluation"
 Plain = dict[str, Any]
@@ -72,7 +73,7 @@ def sheet_paper(
 def _sheet(told: Plain, say: Telling, today: date) -> tuple[Section, ...]:
     return (
         Section("chosen", say("head_chosen"), (_chosen(told, say),)),
-        Section("known", say("head_known"), _known(told, say)),
+        Section("known", say("head_known"), known_of(told, say)),
         Section("results", say("head_results"), (_goals(told, say), answers(told, say, RESULTS))),
         Section("effects", say("head_effects"), (Text(say("effects_lead")), effects(told, say, today))),
         Section("lives", say("head_lives"), (answers(told, say, LIVES),)),
@@ -86,7 +87,7 @@ def _sheet(told: Plain, say: Telling, today: date) -> tuple[Section, ...]:
 
 def _lessons(told: Plain, say: Telling) -> tuple[Section, ...]:
     return (
-        Section("known", say("head_known"), _known(told, say)),
+        Section("known", say("head_known"), known_of(told, say)),
         Section("learnt", say("head_learnt"), (answers(told, say, tuple(told["sheet"])),)),
     )
 
@@ -126,8 +127,13 @@ def _chosen(told: Plain, say: Telling) -> Facts:
     return Facts(tuple(lines))
 
 
-def _known(told: Plain, say: Telling) -> tuple[Block, ...]:
-    """What the register says; nobody has typed it on the sheet."""
+def known_of(told: Plain, say: Telling) -> tuple[Block, ...]:
+    """What the register says; nobody has typed it on the sheet.
+
+    Args:
+        told: a sheet, as `show_sheet` gives it.
+        say: the paper's words.
+    """
     known = told["known"]
     facts = in_words(CaseFacts(known["facts"]), say.pack, say.lang, None)
     lines = [(say.words.of("fact", key), text) for key, text in facts.items()]
@@ -136,14 +142,19 @@ def _known(told: Plain, say: Telling) -> tuple[Block, ...]:
     if known["activities"]:
         lines.append((say("activities"), str(known["activities"])))
     if known["trips"]:
-        lines.append((say("climate"), say("trips", number=known["trips"], kg=known["kg"])))
+        trips, kg = known["trips"], figures(Decimal(known["kg"]), say.lang)
+        lines.append((say("climate"), say.many("trips", trips, number=trips, kg=kg)))
     return (Facts(tuple(lines)),) if lines else (Text(say("nothing_known")),)
 
 
 def _economy(told: Plain, say: Telling) -> tuple[Block, ...]:
     hours = told["known"]["hours"]
-    noted = (Text(say("hours_noted", hours=hours)),) if hours else ()
+    noted = (Text(_hours(Decimal(hours), say)),) if hours else ()
     return (*noted, answers(told, say, ("own_hours", "economy")))
+
+
+def _hours(hours: Decimal, say: Telling) -> str:
+    return say.many("hours_noted", 1 if hours == 1 else 2, hours=figures(hours, say.lang))
 
 
 def _goals(told: Plain, say: Telling) -> Grid:
@@ -157,7 +168,7 @@ def effects(told: Plain, say: Telling, today: date) -> Grid:
     rows: list[tuple[Value, ...]] = []
     for due in told["effects_due"]:
         mine = [each for each in told["effects"] if int(each["months"]) == due["months"]]
-        when = say("after_months", months=due["months"])
+        when = say.many("after_months", due["months"], months=due["months"])
         rows += [_effect(each, when, due["on"], say) for each in mine]
         if not mine:
             late = due["on"] <= str(today)

@@ -136,7 +136,16 @@ def _late(seen: Summary, say: Telling) -> list[str]:
         key=lambda row: -row["days_late"],
     )
     return [
-        *(say("late_document", title=row["title"], day=say.words.day(row["revise_by"]),
-              days=row["days_late"]) for row in papers),
-        *(say("late_duty", title=row["title"], about=row["about"], days=row["days_late"]) for row in duties),
-    ]  # fmt: skip
+        *(_late_document(row, say) for row in papers),
+        *(_late_duty(row, say) for row in duties),
+    ]
+
+
+def _late_document(row: Plain, say: Telling) -> str:
+    days, until = row["days_late"], say.words.day(row["revise_by"])
+    return say.many("late_document", days, title=row["title"], day=until, days=days)
+
+
+def _late_duty(row: Plain, say: Telling) -> str:
+    days = row["days_late"]
+    return say.many("late_duty", days, title=row["title"], about=row["about"], days=days)

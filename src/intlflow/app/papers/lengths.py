@@ -95,11 +95,15 @@ def summary(told: Year, say: Telling) -> list[Sentence]:
     """Five sentences, each made of figures that stand further down."""
     running, closed = len(told.rows("running")), len(told.rows("closed"))
     sent = told.rows("applications")
-    granted = [row for row in sent if row["outcome"] in GRANTED]
+    granted = sum(row["outcome"] in GRANTED for row in sent)
     key = "sum_projects" if closed else "sum_projects_open"
     return [
-        Sentence("projects", say(key, year=told.year, running=running, closed=closed)),
-        Sentence("applications", say("sum_applications", sent=len(sent), granted=len(granted))),
+        Sentence(
+            "projects", say.many(key, running, year=told.year, running=running, closed=closed)
+        ),
+        Sentence(
+            "applications", say.many("sum_applications", len(sent), sent=len(sent), granted=granted)
+        ),
         Sentence("money", say("sum_money", granted=in_words(told, "application", "granted", say))),
         *_talks(told, say),
         Sentence("answered", _answered(told, say)),

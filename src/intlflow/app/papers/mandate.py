@@ -252,7 +252,7 @@ def _not(promises: Sequence[Promise], say: Telling) -> Block:
             say(f"not_{state}", promise=each.says.rstrip("."), late=each.late) for each in these
         ]
     waiting = sum(each.state == "waiting" for each in promises)
-    lines += [say("not_met", number=waiting)] if waiting else []
+    lines += [say.many("not_met", waiting, number=waiting)] if waiting else []
     return Points(tuple(lines)) if lines else Text(say("not_none"))
 
 

@@ -30,8 +30,17 @@ class Telling:
         return self.words.of(self.section, key).format(**details)
 
     def many(self, key: str, count: int, /, **details: Any) -> str:
-        """A sentence about a number of things; about a single one it has `_one` behind its key."""
-        return self(f"{key}_one" if count == 1 else key, **details)
+        """A sentence about a number of things.
+
+        Args:
+            key: its name; where the language speaks otherwise of a single thing, that sentence has `_one`
+                behind it.
+            count: how many things.
+            details: what is put in.
+        """
+        one = f"{key}_one"
+        told = count == 1 and one in self.words.section(self.section)
+        return self(one if told else key, **details)
 
     def columns(self, *named: str) -> tuple[Column, ...]:
         """Columns by their names: `unit`, or `granted:money` with what stands in it."""

@@ -127,16 +127,18 @@ def sentences(told: Year, one: UnitYear, say: Telling) -> list[Sentence]:
     granted = [row for row in sent if row["outcome"] in GRANTED]
     running, closed = len(facts["running"]), len(facts["closed"])
     key = f"said_{'some' if running else 'no'}_projects"
-    found = [Sentence("projects", say(key, year=told.year, unit=one.name, running=running))]
+    found = [
+        Sentence("projects", say.many(key, running, year=told.year, unit=one.name, running=running))
+    ]
     if closed:
-        found.append(Sentence("projects", say("said_closed", closed=closed)))
+        found.append(Sentence("projects", say.many("said_closed", closed, closed=closed)))
     if one.has_nothing:
         found.append(Sentence("nothing", say("nothing")))
     if sent:
-        text = say("said_applications", sent=len(sent), granted=len(granted))
+        text = say.many("said_applications", len(sent), sent=len(sent), granted=len(granted))
         found.append(Sentence("applications", text))
     if own:
-        found.append(Sentence("activities", say("said_activities", number=len(own))))
+        found.append(Sentence("activities", say.many("said_activities", len(own), number=len(own))))
     if one.talks.wanted:
         found.append(Sentence("talks", _talks(one.talks, say)))
     forms = told.pack.names[say.lang].forms
