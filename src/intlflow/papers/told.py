@@ -170,12 +170,14 @@ def svg_of(bars: Bars) -> str:
     letters = """font-family="'Source Sans 3'" font-size="14\""""
     size = f'viewBox="0 0 {wide} {tall}" width="{wide}" height="{tall}"'
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} {letters}>']
+    for label in bars.labels:
+        at = f'x="{bars.left - 10}" y="{label.y}" text-anchor="end"'
+        parts.append(f"<text {at}>{escape(label.text)}</text>")
     for bar in bars.rows:
         colour, middle = _colour(bar.series), bar.y + bar.tall / 2 + 5
         at = f'x="{bars.left}" y="{bar.y}" width="{max(bar.wide, 1)}" height="{bar.tall}"'
         after, soft = bars.left + bar.wide + 8, 'fill="#566072"'
         parts += [
-            f'<text x="{bars.left - 10}" y="{middle}" text-anchor="end">{escape(bar.label)}</text>',
             f'<rect {at} rx="3" fill="{colour}"/>',
             f'<text x="{after}" y="{middle}" {soft}>{escape(bar.said)}</text>',
         ]
