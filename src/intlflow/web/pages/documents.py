@@ -15,6 +15,7 @@ from intlflow.app.registers.documents import list_documents, show_document
 from intlflow.app.situation import local_day
 from intlflow.web.doorman import needs
 from intlflow.web.hands import pages
+from intlflow.web.opens import cases_that_open
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, words_of
 
@@ -63,6 +64,7 @@ def document_page(request: Request, who: Reader, site: Here, document: str) -> R
         who,
         "document.html",
         one=one,
+        opens=cases_that_open(request, who, [one["ref"]]),
         talk=talk_about(site.house, who, "document", one["key"], at),
         titles={row["key"]: row["title"] for row in rows},
         promises=promises,

@@ -20,6 +20,7 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.hands import pages
+from intlflow.web.opens import cases_that_open
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, what_is_wrong, words_of
 
@@ -194,6 +195,7 @@ def _show(
         422 if wrong else 200,
         **more,
         page=page,
+        opens=cases_that_open(request, who, [page.case]),
         talk=talk_about(site.house, who, "duty", where, site.now()),
         where=where,
         noted=noted or fresh | {"corrects": str(corrects) if row else ""},

@@ -21,6 +21,7 @@ from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.handing import paper_file
 from intlflow.web.hands import pages
+from intlflow.web.opens import cases_that_open
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, what_is_wrong, words_of
 
@@ -195,9 +196,12 @@ def _list(
     site = site_of(request)
     rows = seen_list(site.house, who, site.now())
     left = candidates(site.house, who.municipality, site.now())
+    refused = [one["ref"] for one in left["refused"]]
+    opens = cases_that_open(request, who, [*(one["ref"] for one in rows), *refused])
+    left["refused"] = [one for one in left["refused"] if one["ref"] in opens]
     return render(
         request, who, "evaluations.html", 422 if wrong else 200,
-        rows=[one | {"next": next_due(one)} for one in rows], left=left,
+        rows=[one | {"next": next_due(one)} for one in rows], left=left, opens=opens,
         typed=dict.fromkeys(ASKED, "") | typed, wrong={place: wrong} if wrong else {}, done=done,
     )  # fmt: skip
 
@@ -218,7 +222,8 @@ def _sheet(
     shown = {name: typed.get(name, _typed(value)) for name, value in told["sheet"].items()}
     return render(
         request, who, "evaluation.html", 422 if wrong else 200,
-        told=told, shown=shown, typed=typed, wrong=wrong, done=done, fields=fields,
+        told=told, opens=cases_that_open(request, who, [told["ref"]]),
+        shown=shown, typed=typed, wrong=wrong, done=done, fields=fields,
         goal=EVALUATION_GOAL, effect=EVALUATION_EFFECT,
         known=paper.section("known"), part=as_part(paper, site.house.words[lang]),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
+from intlflow.web.opens import cases_that_open
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import render, what_is_wrong, words_of
 
@@ -65,12 +66,14 @@ def _page(
     done: str = "",
 ) -> Response:
     site = site_of(request)
+    seen = open_points(site.house, who, site.now())
     return render(
         request,
         who,
         "points.html",
         422 if wrong else 200,
-        seen=open_points(site.house, who, site.now()),
+        seen=seen,
+        opens=cases_that_open(request, who, [one["case_ref"] for one in seen.points]),
         typed=typed or dict.fromkeys(FIELDS, ""),
         wrong=wrong or {},
         done=done,

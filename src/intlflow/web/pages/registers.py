@@ -23,6 +23,7 @@ from intlflow.web.countries import code_of, codes_of, country_names
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form
 from intlflow.web.hands import pages
+from intlflow.web.opens import cases_that_open
 from intlflow.web.site import Site, site_of
 from intlflow.web.view import language, render, what_is_wrong, words_of
 
@@ -164,7 +165,8 @@ def one_row(request: Request, who: Reader, site: Here, register: str, number: st
     of = _register(register)
     row = reading.show_row(site.house, of, who.municipality, number)
     talk = talk_about(site.house, who, "row", f"{of.key}/{row['number']}", site.now())
-    return render(request, who, "register_row.html", of=of, row=row, talk=talk)
+    opens = cases_that_open(request, who, [one["case"] for one in row.get("links", ())])
+    return render(request, who, "register_row.html", of=of, row=row, talk=talk, opens=opens)
 
 
 @router.get("/enheter/{unit}")
