@@ -144,3 +144,30 @@ def test_a_program_still_reads_the_keys(house: House) -> None:
     spoken = house.words["sv"].sentence("refusal", "missing", facts=["memo"])
 
     assert spoken == "Det saknas uppgifter: Tjänsteskrivelse (memo). Fyll i dem och försök igen."
+
+
+def test_a_new_meeting_marks_what_is_not_filled_in(asker: Ask) -> None:
+    answer = asker("sanna").act("/sammantraden/ny", {"stop": "igår"})
+
+    assert _summary(answer.text) == [
+        "Organ: Inget är valt. Välj i listan.",
+        "Dag: Uppgiften är tom. Skriv något.",
+        "Handlingsstopp: Det är inget datum. Skriv så här: 2027-02-09.",
+    ]
+    for name in ("body", "day", "stop"):
+        assert re.search(rf'id="f-{name}"[^>]*aria-invalid="true"', answer.text), name
+
+
+def test_a_decision_without_its_paragraph_says_which_box_is_empty(house: House, asker: Ask) -> None:
+    ref = people.walk(house, ["accept", "go"]).ref
+    path = f"/arende/{ref}/gor/decide_financing"
+    page = asker("sanna").text(path)
+    fact = re.findall(r'name="(\w+)\.section"', page)[0]
+    fields = {f"{fact}.body": "ks", f"{fact}.date": "2027-02-09", f"{fact}.outcome": "bifall"}
+
+    answer = asker("sanna").act(path, fields)
+
+    lines = [line for line in _summary(answer.text) if "inte ifyllt" in line]
+    assert [line.partition(": ")[2] for line in lines] == ["Det här är inte ifyllt: Paragraf."]
+    assert re.search(rf'id="{fact}-section"[^>]*aria-invalid="true"', answer.text)
+    assert not re.search(rf'id="{fact}-body"[^>]*aria-invalid="true"', answer.text)

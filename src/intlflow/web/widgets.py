@@ -46,9 +46,10 @@ _KINDS: dict[str, tuple[Fact, ...]] = {
 KIND_OF: dict[Fact, str] = {fact: kind for kind, facts in _KINDS.items() for fact in facts}
 CHOSEN = frozenset({"person", "forms", "bodies", "body", "choice"})  # nobody types these
 CHOICES = {F.DOCUMENT_TYPE: DOCUMENT_TYPES, F.METHOD: METHODS, F.OWN_ROLE: OWN_ROLES}
+DECIDED = ("body", "date", "section")
 PARTS = {
     "money": ("amount", "currency"),
-    "decision": ("body", "date", "section", "outcome"),
+    "decision": (*DECIDED, "outcome"),
     "receipt": ("reference", "date"),
 }
 
@@ -66,6 +67,7 @@ class Field:
         options: what can be chosen: value and label.
         wrong: what is the matter with it, in words.
         folded: whether it waits behind a fold.
+        lacks: the boxes of it that are empty, where others are filled in.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
     folded: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +149,16 @@ class Asker:
         for field in fields:
             value = _sent(field, sent)
             text = _COMPOSE.get(field.kind, str)(value)
-            wrong = ""
-            if text:
+            wrong, lacks = "", _lacks(field.kind, value)
+            if lacks:
+                parts = ", ".join(self.words.of("decision_part", part) for part in lacks)
+                wrong = self.words.of("beside", "box-empty").format(boxes=parts)
+            elif text:
                 given[field.name] = text
                 wrong = self._wrong(Fact(field.name), text)
             elif field.needed:
                 wrong = self.words.of(*how_empty(field.name))
-            filled.append(replace(field, value=value, wrong=wrong))
+            filled.append(replace(field, value=value, wrong=wrong, lacks=lacks))
         return filled, given
 
     def _wrong(self, fact: Fact, text: str) -> str:
@@ -190,8 +196,16 @@ def _sent(field: Field, sent: Sent) -> Any:
     return sent.get(field.name)
 
 
+def _lacks(kind: str, value: Any) -> tuple[str, ...]:
+    """The boxes of a decision that are empty, once one of them is filled in."""
+    if kind != "decision":
+        return ()
+    empty = tuple(part for part in DECIDED if not value[part].strip(" §"))
+    return empty if len(empty) < len(DECIDED) else ()
+
+
 def _decision(value: dict[str, str]) -> str:
-    if not any(value[part] for part in ("body", "date", "section")):
+    if not any(value[part] for part in DECIDED):
         return ""
     section = value["section"].removeprefix("§").strip()
     return f"{value['body']} {value['date']} § {section} {value['outcome']}".strip()

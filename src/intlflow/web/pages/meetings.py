@@ -17,6 +17,7 @@ from intlflow.app.meetings.importing import import_meetings, text_of
 from intlflow.app.meetings.showing import list_meetings, show_meeting
 from intlflow.app.situation import local_day
 from intlflow.domain.lifecycle import Refused
+from intlflow.letters.words import Words
 from intlflow.web.doorman import check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.hands import pages
@@ -29,6 +30,7 @@ Keeper = Annotated[Visitor, needs(Action.KEEP_MEETINGS)]
 Here = Annotated[Site, Depends(site_of)]
 Line = Annotated[str, Query(max_length=40)]
 TYPED = ("body", "day", "start", "stop", "notice", "reason", "extra")
+EXAMPLES = dict.fromkeys(("day", "stop", "notice"), "2027-02-09") | {"start": "13:30"}
 EMPTY = dict.fromkeys(TYPED, "")
 
 
@@ -64,6 +66,9 @@ def add_meeting(request: Request, who: Keeper, site: Here, form: Form) -> Respon
     """Add a meeting."""
     check_form(request, who, form.mark)
     typed = {name: form.get(name) for name in TYPED}
+    wrong = _wrong(words_of(request, who), typed)
+    if wrong:
+        return _form(request, who, typed, wrong=wrong)
     try:
         done = changing.add(
             site.house,
@@ -141,15 +146,22 @@ def _done(done: Changed, what: str) -> Response:
     return RedirectResponse(f"/sammantraden/{done.row.number}?{told}", 303)
 
 
-def _form(request: Request, who: Visitor, typed: dict[str, str], refusal: str = "") -> Response:
+def _form(
+    request: Request,
+    who: Visitor,
+    typed: dict[str, str],
+    refusal: str = "",
+    wrong: dict[str, str] | None = None,
+) -> Response:
     site = site_of(request)
     pack = site.house.pack(who.municipality)
     return render(
         request,
         who,
         "meeting_new.html",
-        409 if refusal else 200,
+        422 if wrong else 409 if refusal else 200,
         typed=typed,
+        wrong=wrong or {},
         refusal=refusal,
         bodies=[each for each in pack.body if each.holds(local_day(site.now()))],
     )
@@ -182,6 +194,20 @@ def _meeting(
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _wrong(words: Words, typed: dict[str, str]) -> dict[str, str]:
+    """What is the matter with each field of a new meeting."""
+    found = {} if typed["body"] else {"body": words.of("beside", "unchosen")}
+    if not typed["day"]:
+        found["day"] = words.of("form", "empty")
+    for name, example in EXAMPLES.items():
+        try:
+            (_hour if name == "start" else _day)(typed[name])
+        except ValueError:
+            why = "not-like" if name == "start" else "not-a-date"
+            found[name] = words.of("form", why).format(example=example)
+    return found
 
 
 def _needed_day(text: str) -> date:
