@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from intlflow import assets, clock
+from intlflow.app.doctor import examine
 from intlflow.app.house import NotFound, NotReady, is_demo, open_house
 from intlflow.app.opening import open_case
 from intlflow.app.setup import prepare
@@ -153,6 +154,26 @@ def test_a_pack_with_a_mistake_keeps_the_house_closed(settings: Settings, own: P
 
     with pytest.raises(PackError, match="code"):
         open_house(replace(settings, packs=own))
+
+
+def test_a_pack_of_one_s_own_with_a_shipped_prefix_keeps_the_house_closed_and_names_both(
+    settings: Settings, own: Path
+) -> None:
+    head = own / "alvesta" / "municipality.toml"
+    head.write_text(head.read_text("utf-8").replace('"ALV"', '"VXO"'), "utf-8")
+    line = head.read_text("utf-8").splitlines().index('prefix = "VXO"') + 1
+    clashing = replace(settings, packs=own)
+
+    with pytest.raises(PackError) as no:
+        open_house(clashing)
+    packs = next(each for each in examine(clashing) if each.what == "packs")
+
+    said = (
+        f"own/alvesta/municipality.toml:{line}: the prefix 'VXO' of alvesta is also used by vaxjo"
+        " (config/vaxjo/municipality.toml); expected a prefix of its own"
+    )
+    assert str(no.value) == said
+    assert (packs.state, packs.said) == ("bad", f"1 mistake; first: {said}")
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """A pack with mistakes says where each one is, what was expected and what was probably meant."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from intlflow.packs.heads import IN_LETTERS
 from intlflow.packs.problems import PackError, Problem
 from intlflow.packs.reader import check_pack, read_pack, read_packs
 from tests.packs.decision_mistakes import DECIDERS
 from tests.packs.duty_mistakes import LADDERS, RHYTHMS, WINDOWS
+from tests.packs.head_mistakes import HEADS
 from tests.packs.mistakes import TWENTY, Mistake
 from tests.packs.more_duty_mistakes import MANDATES, MEANINGS
 from tests.packs.more_mistakes import ALONE
@@ -228,5 +231,105 @@ def test_two_packs_with_one_prefix_are_refused(folder: Path) -> None:
         read_packs(folder.parent)
 
     assert [str(problem) for problem in caught.value.problems] == [
-        "config/vaxjo/municipality.toml:1: the prefix 'LJU' is also used by ljungby"
+        (
+            "config/vaxjo/municipality.toml:8: the prefix 'LJU' of vaxjo is also used by ljungby"
+            " (config/ljungby/municipality.toml); expected a prefix of its own"
+        )
     ]
+
+
+def test_a_folder_that_is_not_there_is_one_mistake(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "alvesta"
+
+    problems = check_pack(folder)
+
+    assert [str(each) for each in problems] == [
+        f"config/alvesta:1: there is no folder {folder}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "units.tml",
+            (
+                "config/ljungby/units.tml:1: nothing reads the file 'units.tml'; expected one of a file"
+                " that ends in .toml, a text in sources/; did you mean 'units.toml'?"
+            ),
+        ),
+        (
+            "leters/",
+            (
+                "config/ljungby/leters:1: nothing reads the folder 'leters'; expected one of sources,"
+                " letters, papers; did you mean 'letters'?"
+            ),
+        ),
+    ],
+)
+def test_what_nothing_reads_is_told_with_the_name_that_was_meant(
+    name: str, said: str, folder: Path
+) -> None:
+    path = folder / name
+    path.mkdir() if name.endswith("/") else path.write_text("", "utf-8")
+
+    assert [str(each) for each in check_pack(folder)] == [said]
+
+
+@pytest.mark.parametrize("name", ["README.md", "vapen.svg", ".gitignore", "Thumbs.db", "own.toml"])
+def test_a_note_a_logo_and_what_a_system_leaves_behind_do_no_harm(name: str, folder: Path) -> None:
+    (folder / name).write_text("", "utf-8")
+
+    assert check_pack(folder) == ()
+
+
+@pytest.mark.parametrize("mistake", [pytest.param(each, id=each.name) for each in HEADS])
+def test_each_mistake_in_what_a_pack_says_of_itself_has_its_exact_answer(
+    mistake: Mistake, folder: Path
+) -> None:
+    make(mistake, folder)
+
+    problems = check_pack(folder)
+
+    place = f"config/ljungby/{mistake.file}:{line_of(mistake, folder)}"
+    assert [str(problem) for problem in problems] == [f"{place}: {mistake.says}"]
+    assert [problem.nearest for problem in problems] == [mistake.nearest]
+
+
+def test_an_heir_that_comes_too_late_is_told_where_it_begins(folder: Path) -> None:
+    end = 'body = "tn"\nvalid_to = 2026-06-30\nsuccessor = "sof"'
+    make(Mistake("", "units.toml", 'body = "tn"', end, "", ""), folder)
+    on_time = 'body = "son"\nvalid_from = 2026-07-01'
+    make(Mistake("", "units.toml", 'body = "son"', on_time, "", ""), folder)
+    well = check_pack(folder)
+    make(Mistake("", "units.toml", "2026-07-01", "2026-07-02", "", ""), folder)
+
+    (problem,) = check_pack(folder)
+
+    assert well == ()
+    assert problem.message == (
+        "'sof' takes over from 'tf', which ends 2026-06-30, but begins later, 2026-07-02"
+    )
+    assert problem.expected == ("2026-07-01 or earlier",)
+
+
+@pytest.mark.parametrize("key", IN_LETTERS)
+def test_a_word_that_letters_say_has_to_be_there(key: str, folder: Path) -> None:
+    make(Mistake("", "municipality.toml", f'key = "{key}"', 'key = "x"', "", ""), folder)
+    text = (folder / "municipality.toml").read_text("utf-8")
+    start = text.index('[[word]]\nkey = "x"')
+    end = text.index("[[word]]", start + 1)
+    (folder / "municipality.toml").write_text(text[:start] + text[end:], "utf-8")
+
+    messages = [each.message for each in check_pack(folder)]
+
+    assert messages == [f"there is no [[word]] with the key '{key}', which letters say"]
+
+
+def test_the_words_that_letters_say_are_those_a_pack_must_have() -> None:
+    letters = (CONFIG.parent / "templates" / "letters").rglob("*.txt")
+    said = {
+        word for path in letters for word in re.findall(r"word\.(\w+)", path.read_text("utf-8"))
+    }
+
+    assert said == set(IN_LETTERS)

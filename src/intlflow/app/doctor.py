@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from intlflow import assets, clock
+from intlflow import clock
 from intlflow.app import after, announce
 from intlflow.app.duties import clockwatch, ground, showing
-from intlflow.app.house import House, NotReady, is_demo, open_house
-from intlflow.app.own_letters import check_all
+from intlflow.app.house import House, NotReady, is_demo, open_house, pack_folders
+from intlflow.app.own_letters import check_everything
 from intlflow.app.persons import sweep
 from intlflow.app.registers import attaching
 from intlflow.app.situation import local_day
@@ -74,16 +74,14 @@ def _safely(check: Callable[[House], Finding], house: House) -> Finding:
 
 
 def _packs(settings: Settings) -> Finding:
-    folders = find_packs(assets.folder("config"))
-    if settings.packs is not None:
-        folders = {**folders, **find_packs(settings.packs)}
-        if not find_packs(settings.packs):
-            said = f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}"
-            return Finding("packs", "bad", said)
-    folders = {k: path for k, path in folders.items() if not settings.only or k in settings.only}
-    problems = [problem for folder in folders.values() for problem in check_all(folder)]
+    folders = pack_folders(settings)
+    if settings.packs is not None and not find_packs(settings.packs):
+        said = f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}"
+        return Finding("packs", "bad", said)
+    problems = check_everything(folders)
     if problems:
-        return Finding("packs", "bad", f"{len(problems)} mistakes; first: {problems[0]}")
+        number = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+        return Finding("packs", "bad", f"{number}; first: {problems[0]}")
     return Finding("packs", "ok", ", ".join(sorted(folders)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +13,7 @@ from intlflow.app.unwell import in_words
 from intlflow.letters.render import Writer
 from intlflow.letters.words import Words
 from intlflow.packs.model import Pack
-from intlflow.packs.reader import find_packs, read_packs
+from intlflow.packs.reader import PackError, find_packs, read_packs, same_prefixes
 from intlflow.settings import BadSetting, Settings
 from intlflow.store import meta
 from intlflow.store.engine import SCHEMA, make_engine, reading, schema_of
@@ -96,16 +97,19 @@ def schema_here(house: House) -> str | None:
 
 
 def assemble(settings: Settings) -> House:
-    """Put the parts together without asking whether the database is ready."""
+    """Put the parts together without asking whether the database is ready.
+
+    Raises:
+        PackError: a pack has mistakes, or two would give their cases the same references.
+    """
     config, templates = assets.folder("config"), assets.folder("templates")
-    packs = dict(read_packs(config))
-    overlays = {key: folder / "letters" for key, folder in find_packs(config).items()}
+    packs, folders = dict(read_packs(config)), pack_folders(settings)
     if settings.packs is not None:
         packs |= read_packs(settings.packs)
-        own = find_packs(settings.packs)
-        overlays |= {key: folder / "letters" for key, folder in own.items()}
     packs = _wanted(packs, settings.only)
-    _apart(packs)
+    if clashes := tuple(same_prefixes(packs, folders)):
+        raise PackError(clashes)
+    overlays = {key: folder / "letters" for key, folder in folders.items()}
     words = Words.load(templates / "words")
     fixed = {lang: spoken.section("letter") for lang, spoken in words.items()}
     return House(
@@ -130,21 +134,11 @@ def _wanted(packs: dict[str, Pack], only: tuple[str, ...]) -> dict[str, Pack]:
     return {key: pack for key, pack in packs.items() if not only or key in only}
 
 
-def _apart(packs: Mapping[str, Pack]) -> None:
-    """No two municipalities number their cases alike.
-
-    Raises:
-        BadSetting: two do.
-    """
-    first: dict[str, str] = {}
-    for key, pack in sorted(packs.items()):
-        prefix = pack.municipality.prefix
-        if prefix in first:
-            raise BadSetting(
-                f"the packs '{first[prefix]}' and '{key}' both begin their case numbers with '{prefix}'; "
-                "give one of them another prefix in its municipality.toml"
-            )
-        first[prefix] = key
+def pack_folders(settings: Settings) -> dict[str, Path]:
+    """Where each municipality's pack lies; one of one's own goes before the shipped of the same key."""
+    folders = find_packs(assets.folder("config"))
+    folders |= find_packs(settings.packs) if settings.packs is not None else {}
+    return {key: path for key, path in folders.items() if not settings.only or key in settings.only}
 
 
 def _honour_clock(house: House) -> None:

@@ -11,7 +11,7 @@ from intlflow.domain.facts import Fact
 from intlflow.letters.guard import Forbidden, check
 from intlflow.letters.render import BASES
 from intlflow.packs.problems import Problem, nearest
-from intlflow.packs.reader import check_pack, read_pack
+from intlflow.packs.reader import check_pack, check_packs, read_pack
 
 FILES = ("sv.txt", "en.txt", "sv.html", "en.html")
 
@@ -19,8 +19,16 @@ FILES = ("sv.txt", "en.txt", "sv.html", "en.html")
 def check_all(folder: Path) -> tuple[Problem, ...]:
     """Everything that is wrong in a pack's folder, its letters with it; nothing when it can be used."""
     problems = check_pack(folder)
-    words = None if problems else {word.key for word in read_pack(folder).word}
+    words = None if problems else _words(folder)
     return (*problems, *mistakes(folder, words))
+
+
+def check_everything(folders: Mapping[str, Path]) -> tuple[Problem, ...]:
+    """The same of several packs together, by key."""
+    problems = check_packs(folders)
+    words = {key: None if problems else _words(path) for key, path in folders.items()}
+    found = [problem for key, path in folders.items() for problem in mistakes(path, words[key])]
+    return (*problems, *found)
 
 
 def mistakes(folder: Path, words: Collection[str] | None) -> Iterator[Problem]:
@@ -40,6 +48,11 @@ def mistakes(folder: Path, words: Collection[str] | None) -> Iterator[Problem]:
             yield misplaced
             continue
         yield from _read(path, said, words)
+
+
+def _words(folder: Path) -> set[str]:
+    """What a pack that can be read has words of its own for."""
+    return {word.key for word in read_pack(folder).word}
 
 
 def _misplaced(said: str, name: str, file: str) -> Problem | None:

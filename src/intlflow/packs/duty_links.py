@@ -1,7 +1,7 @@
 """Checks that a pack's duties can fall due, be met, and say where they come from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from intlflow.domain.duty import ANCHORS, Done, DutyAnchor, Per
@@ -255,4 +255,7 @@ def mandates_follow(items: Items) -> Iterator[Problem]:
         if start and before and start <= before:
             message = f"'council_from' {start} is not after the end of the mandate before, {before}"
             yield item.problem(message, "council_from")
+        elif start and before and start > (right := before + timedelta(days=1)):
+            message = f"no mandate holds between {before} and {start}: they follow one another"
+            yield item.problem(message, "council_from", expected=(str(right),))
         before = end or before

@@ -10,6 +10,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Named = Annotated[
     str, StringConstraints(pattern=r"^[a-z-]+\.[a-z_]+$")
 ]  # a kind and one of its moves
+MAIL = r"^[^@\s<>()\[\],;:]+@([^@\s<>()\[\],;:.]+\.)+[A-Za-z]{2,}$"
+Mail = Annotated[str, StringConstraints(pattern=MAIL, max_length=254)]
 Count = Annotated[int, Field(ge=-1000, le=1000)]  # a slip of the finger is no plan
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from intlflow.domain.checks import ADOPTERS
 from intlflow.domain.words import BodyKind
@@ -119,6 +119,38 @@ def no_circles(items: Items) -> Iterator[Problem]:
                 told |= set(road)
                 circle = " → ".join([*road, start])
                 yield known[start].problem(f"'{key}' goes round in a circle: {circle}", key)
+
+
+def successors_take_over(items: Items) -> Iterator[Problem]:
+    """What has a successor has an end, and the successor is there the day after."""
+    for table in ("unit", "body"):
+        known = by_key(items[table])
+        for item in items[table]:
+            heir = known.get(item.get("successor") or "")
+            if heir is None or _goes_round(item, known):
+                continue  # told already
+            if "valid_to" not in item.raw:
+                message = f"'successor' says that {item.name} is no more, but not since when"
+                yield item.problem(message, "successor", expected=("'valid_to', its last day",))
+                continue
+            end, start = (
+                day_in(item.raw.get("valid_to")),
+                day_in(heir.raw.get("valid_from")),
+            )
+            if end and start and start > (right := end + timedelta(days=1)):
+                message = (
+                    f"'{heir.get('key')}' takes over from '{item.get('key')}', which ends {end},"
+                )
+                message = f"{message} but begins later, {start}"
+                yield heir.problem(message, "valid_from", expected=(f"{right} or earlier",))
+
+
+def _goes_round(item: Item, known: Mapping[str, Item]) -> bool:
+    seen, here = {item.get("key")}, item.get("successor")
+    while here is not None and here in known and here not in seen:
+        seen.add(here)
+        here = known[here].get("successor")
+    return here in seen
 
 
 def days_in_order(items: Items) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -17,7 +17,7 @@ from intlflow.domain.words import BodyKind, Kind, Role, Stage
 from intlflow.packs.annual import Annual
 from intlflow.packs.decisions import Alternative, DecisionRule, LeadTimes
 from intlflow.packs.duties import Duty, Mandate
-from intlflow.packs.entries import Bilingual, Count, Entry, Key, Named, Strict, Text
+from intlflow.packs.entries import Bilingual, Count, Entry, Key, Mail, Named, Strict, Text
 from intlflow.packs.look import Look
 from intlflow.packs.programmes import CallSource, Programme
 from intlflow.packs.registers import Goal, Patience, TravelFactor
@@ -34,15 +34,25 @@ class Municipality(Entry):
     county: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
     vision: Text | None = None
     sender: Text  # the name that letters come from
-    sender_address: Text  # used when the mail settings name no sender
-    reply_to: Text
-    registry_pattern: Text  # how a diarienummer looks, as a regular expression
+    sender_address: Mail  # used when the mail settings name no sender
+    reply_to: Mail
+    # How a diarienummer looks, as a regular expression with (?P<serial>…), perhaps year and board.
+    registry_pattern: Text
+
+
+# What a municipality may have its own word for.
+OwnWord = Literal[
+    "annual_report_text", "plan", "working_group", "coordinator", "contact_person",
+    "political_lead", "management_team", "unit", "target_area", "idea", "decision_point",
+    "twin_town", "network",
+]  # fmt: skip
+OWN_WORDS: tuple[str, ...] = get_args(OwnWord)
 
 
 class Word(Entry):
     """The municipality's own word for something, e.g. what it calls its yearly report."""
 
-    key: Key
+    key: OwnWord
     sv: Text
     en: Text
 

@@ -1,6 +1,5 @@
 """Reads a municipality's folder into a pack, and says everything that is wrong in it at once."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,12 @@ from intlflow.packs import (
     decision_links,
     duty_ladders,
     duty_links,
+    heads,
     links,
     look,
     moves,
     programme_links,
+    strays,
 )
 from intlflow.packs.entries import Entry, Evidence
 from intlflow.packs.files import Item, PackFile, read_files, show
@@ -28,10 +29,12 @@ __all__ = [
     "PackError",
     "Problem",
     "check_pack",
+    "check_packs",
     "confirmations",
     "find_packs",
     "read_pack",
     "read_packs",
+    "same_prefixes",
 ]
 
 MAIN_FILE = "municipality.toml"
@@ -40,31 +43,20 @@ _REQUIRED = tuple(name for name, field in Pack.model_fields.items() if field.is_
 
 Check = Callable[[Mapping[str, Sequence[Item]]], Iterator[Problem]]
 
-
-def _head_is_right(items: Mapping[str, Sequence[Item]], folder: Path) -> Iterator[Problem]:
-    """The key is the folder's name, and the pattern of a diarienummer can be used."""
-    for item in items["municipality"]:
-        key, pattern = item.get("key"), item.get("registry_pattern")
-        if key is not None and key != folder.name:
-            message = f"the key '{key}' is not the folder's name"
-            yield item.problem(message, "key", expected=(f"'{folder.name}'",))
-        try:
-            re.compile(pattern or "")
-        except re.error as error:
-            message = f"'registry_pattern' is not a regular expression: {error.msg}"
-            yield item.problem(message, "registry_pattern")
-
-
 _CHECKS: tuple[Check, ...] = (
     links.names_exist,
     links.keys_once,
     links.no_circles,
+    links.successors_take_over,
     links.days_in_order,
     links.money_has_an_owner,
     links.adopters_are_right,
     links.bodies_are_enough,
     links.forms_are_three,
     links.doubts_are_asked,
+    heads.pattern_can_be_used,
+    heads.county_exists,
+    heads.words_are_enough,
     moves.moves_exist,
     moves.stages_exist,
     moves.one_rule_a_letter,
@@ -112,6 +104,14 @@ def check_pack(folder: Path) -> tuple[Problem, ...]:
     return _read(folder)[1]
 
 
+def check_packs(folders: Mapping[str, Path]) -> tuple[Problem, ...]:
+    """Everything that is wrong in several folders, and between them."""
+    read = {key: _read(folder) for key, folder in folders.items()}
+    packs = {key: pack for key, (pack, _) in read.items() if pack is not None}
+    found = [problem for _, problems in read.values() for problem in problems]
+    return tuple(dict.fromkeys([*found, *same_prefixes(packs, folders)]))
+
+
 def find_packs(root: Path) -> dict[str, Path]:
     """The packs in a folder by their keys: every folder in it with a municipality.toml."""
     return {path.parent.name: path.parent for path in sorted(root.glob(f"*/{MAIN_FILE}"))}
@@ -123,23 +123,43 @@ def read_packs(root: Path) -> dict[str, Pack]:
     Raises:
         PackError: with the problems of all of them, or two packs whose cases would be mixed up.
     """
-    packs: dict[str, Pack] = {}
-    problems: list[Problem] = []
-    for key, folder in find_packs(root).items():
-        pack, found = _read(folder)
-        problems += found
-        if pack is not None:
-            prefix = pack.municipality.prefix
-            if same := [each.key for each in packs.values() if each.municipality.prefix == prefix]:
-                message = f"the prefix '{prefix}' is also used by {same[0]}"
-                problems.append(Problem(show(folder, MAIN_FILE), 1, message))
-            packs[key] = pack
-    if problems:
+    folders = find_packs(root)
+    read = {key: _read(folder) for key, folder in folders.items()}
+    packs = {key: pack for key, (pack, _) in read.items() if pack is not None}
+    problems = [problem for _, found in read.values() for problem in found]
+    if problems := [*problems, *same_prefixes(packs, folders)]:
         raise PackError(dict.fromkeys(problems))  # a shared file's are found with every pack
     return packs
 
 
+def same_prefixes(packs: Mapping[str, Pack], folders: Mapping[str, Path]) -> Iterator[Problem]:
+    """Two municipalities whose cases would get the same references; the later of them is told.
+
+    Args:
+        packs: all that are used together, by key.
+        folders: where each lies.
+    """
+    first: dict[str, str] = {}
+    for key, pack in packs.items():
+        prefix = pack.municipality.prefix
+        if (other := first.setdefault(prefix, key)) == key:
+            continue
+        message = (
+            f"the prefix '{prefix}' of {key} is also used by {other}"
+            f" ({show(folders[other], MAIN_FILE)})"
+        )
+        yield _at_prefix(folders[key], message)
+
+
+def _at_prefix(folder: Path, message: str) -> Problem:
+    items, _ = items_of(read_files(folder))
+    heads_of = [item for item in items if item.table == "municipality"]
+    return heads_of[0].problem(message, "prefix", expected=("a prefix of its own",))
+
+
 def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
+    if not folder.is_dir():
+        return None, (Problem(show(folder), 1, f"there is no folder {folder}"),)
     files = read_files(folder)
     problems = [problem for file in files for problem in file.problems()]
     items, strange = items_of(files)
@@ -157,8 +177,8 @@ def _read(folder: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
         problems += found
     for check in _CHECKS:
         problems += check(tables)
-    problems += [*_head_is_right(tables, folder), *quotes_are_true(tables, folder)]
-    problems += look.the_logo_is_there(tables, folder)
+    problems += [*heads.key_is_the_folders(tables, folder), *quotes_are_true(tables, folder)]
+    problems += [*look.the_logo_is_there(tables, folder), *strays.nothing_lies_unread(folder)]
     if problems:
         return None, tuple(sorted(problems, key=lambda each: (each.file, each.line)))
     return _pack(entries), ()

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from intlflow.packs.entries import MAIL
 from intlflow.packs.files import Item, PackFile
 from intlflow.packs.look import COLOUR, LOGO
 from intlflow.packs.model import Pack
@@ -23,6 +24,7 @@ _PATTERNS = {
     r"^(all|[1-9]|1[0-7])$": 'a global goal, "1" to "17", or "all"',
     r"^[A-Z]{2}$": "a country's two capital letters, such as DE",
     r"^[a-z-]+\.[a-z_]+$": "a move such as project.accept",
+    MAIL: "a mail address such as internationellt@kommun.example",
     COLOUR: "a colour such as #0f5960, in small letters",
     LOGO: "a file's name such as logo.svg or logo.png",
     r"^[A-Z]{3}$": "a currency's three capital letters, such as SEK",
@@ -38,6 +40,7 @@ _TYPES = {
 }
 _LIMITS = {
     "string_too_short": "is empty",
+    "too_short": "is empty",
     "string_too_long": "is too long (at most {max_length} characters)",
     "greater_than_equal": "is too small (at least {ge})",
     "less_than_equal": "is too large (at most {le})",
@@ -100,8 +103,17 @@ def read_item(item: Item) -> tuple[BaseModel | None, list[Problem]]:
     try:
         return model_of(item.table).model_validate_json(written, strict=True), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)
-        return None, [problem for detail in details for problem in _explain(item, dict(detail))]
+        details = [dict(each) for each in error.errors(include_url=False, include_context=True)]
+        told = [detail for detail in details if not _follows(detail, details)]
+        return None, [problem for detail in told for problem in _explain(item, detail)]
+
+
+def _follows(detail: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    """Whether a list is only too short because of a value in it that is told by itself."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in others
+    )
 
 
 def _plain(value: object) -> str:
