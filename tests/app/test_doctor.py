@@ -173,7 +173,7 @@ def test_a_mistake_in_one_s_own_pack_is_named_by_file_and_line(
     everything = found(replace(settings, packs=own))
 
     assert everything["packs"][0] == "bad"
-    assert everything["packs"][1].startswith("1 mistakes; first: ")
+    assert everything["packs"][1].startswith("1 mistake; first: ")
     assert "units.toml" in everything["packs"][1]
     assert everything["database"][0] == "bad"  # said, rather than a traceback
 
