@@ -149,7 +149,8 @@ def test_a_case_is_followed_from_its_beginning_in_the_order_of_time(
     page = rut.text(f"/revision/arende/{ref}")
 
     places = [
-        page.index(word) for word in ("Lämna in idén", "Ta emot för stöd", "Besluta att söka")
+        page.index(word)
+        for word in ("Idén lämnades in", "Idén togs emot för stöd", "Beslut att söka")
     ]
     assert places == sorted(places)
     assert "Brev till Karin Ek:" in page

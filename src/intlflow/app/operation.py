@@ -15,8 +15,8 @@ from intlflow.app.situation import local_day
 from intlflow.app.stages import LAST_TICK
 from intlflow.domain.timetable import TIMETABLE, next_run
 from intlflow.domain.words import Role
+from intlflow.letters.words import LANGUAGES
 from intlflow.packs.model import Pack
-from intlflow.packs.reader import confirmations
 from intlflow.settings import Settings
 from intlflow.store import access_lists, letters, meta, people, webhooks
 from intlflow.store.engine import SCHEMA, Tx, reading
@@ -153,15 +153,34 @@ def _key(row: access_lists.Ticket) -> dict[str, Any]:
 
 
 def _pack(pack: Pack) -> dict[str, Any]:
-    asked = confirmations(pack)
     return {
         "key": pack.key,
         "name": pack.municipality.name,
         "units": len(pack.unit),
         "duties": len(pack.duty),
         "documents": len(pack.document),
-        "questions": [(str(each.where), each.question) for each in asked],
+        "questions": _questions(pack),
     }
+
+
+def _questions(pack: Pack) -> list[tuple[str, dict[str, str], str]]:
+    """What the municipality is asked: the table, what the row is called by language, the question."""
+    rows = ((table, getattr(pack, table)) for table in Pack.model_fields)
+    return [
+        (table, _called(entry), entry.confirm)
+        for table, value in rows
+        for entry in (value if isinstance(value, tuple) else (value,))
+        if entry.confirm is not None
+    ]
+
+
+def _called(entry: Any) -> dict[str, str]:
+    """What a row of the pack is called by people; empty where only its table has a name."""
+    for name in ("title", "says", "name"):
+        said = getattr(entry, name, None)
+        if said:
+            return {lang: said if isinstance(said, str) else said.said(lang) for lang in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, "")
 
 
 def _states(told: dict[str, Any], pack: dict[str, Any], roles: Any, at: datetime) -> dict[str, str]:

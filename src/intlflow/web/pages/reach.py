@@ -65,7 +65,8 @@ def can_we_make_it(
         {**_known(case), **{k: v for k, v in typed.items() if v}}, words_of(request, who)
     )
     answer, refusal = None, ""
-    if question.deadline and not question.wrong:
+    passed = question.deadline is not None and question.deadline < at
+    if question.deadline and not question.wrong and not passed:
         asked = Asked(
             deadline=question.deadline,
             subject=_subject(question.typed["sak"]),
@@ -88,6 +89,7 @@ def can_we_make_it(
         wrong=question.wrong,
         answer=answer,
         refusal=refusal,
+        passed=question.deadline if passed and not question.wrong else None,
         case=case.case if case else None,
         subjects=[str(each) for each in Subject],
         units=[unit for unit in pack.unit if unit.holds(local_day(at))],
