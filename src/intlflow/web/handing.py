@@ -9,7 +9,7 @@ from intlflow.papers.html import as_part
 from intlflow.papers.model import Paper
 from intlflow.papers.render import KINDS, Form
 from intlflow.web.site import Site, site_of
-from intlflow.web.view import render
+from intlflow.web.view import page_above, render
 
 
 def paper_page(request: Request, who: Visitor, paper: Paper, address: str) -> Response:
@@ -23,8 +23,9 @@ def paper_page(request: Request, who: Visitor, paper: Paper, address: str) -> Re
     """
     words = site_of(request).house.words[paper.lang]
     return render(
-        request, who, "paper.html", paper=paper, part=as_part(paper, words), address=address
-    )
+        request, who, "paper.html", paper=paper, part=as_part(paper, words), address=address,
+        back=page_above(request, address.rpartition("/")[0]),
+    )  # fmt: skip
 
 
 def paper_file(site: Site, who: Visitor, paper: Paper, form: str) -> Response:

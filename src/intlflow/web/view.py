@@ -104,6 +104,11 @@ def _here(request: Request) -> str:
     path = request.url.path
     if request.method in ("GET", "HEAD"):
         return path + (f"?{request.url.query}" if request.url.query else "")
+    return page_above(request, path)
+
+
+def page_above(request: Request, path: str) -> str:
+    """An address if there is a page at it, else the nearest page above."""
     while path and not _opens(request, path):
         path = path.rpartition("/")[0]
     return path or "/"

@@ -1,6 +1,7 @@
 """Kalender: a month of meetings, last days, planned dates and duties, and addresses for calendar programs."""
 
 from calendar import Calendar
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from fastapi import Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from intlflow.app.access.matrix import Action
-from intlflow.app.access.permission import Visitor
+from intlflow.app.access.permission import Visitor, may
 from intlflow.app.calendar import feeds, ics
 from intlflow.app.calendar.gathering import Asked, Entry, Scope, What, entries, gathered
 from intlflow.app.situation import local_day
@@ -44,7 +45,8 @@ def month(
     asked = Asked(weeks[0][0], weeks[-1][-1], scope)
     found = gathered(entries(site.house, who, asked, words_of(request, who), site.now()))
     kind = slag if slag in set(What) else ""
-    shown = [one for one in found if kind in ("", one.what)]
+    steers = may(who, Action.KEEP_MEETINGS)
+    shown = [_led(one) if steers else one for one in found if kind in ("", one.what)]
     days: dict[date, list[Entry]] = {}
     for one in shown:
         days.setdefault(one.day, []).append(one)
@@ -55,6 +57,13 @@ def month(
         before=f"{first - timedelta(days=1):%Y-%m}", after=f"{_next(first):%Y-%m}",
         listed=[one for one in shown if first <= one.day <= last], link=partial(_link, now),
     )  # fmt: skip
+
+
+def _led(one: Entry) -> Entry:
+    """A meeting leads to its page, for those who keep them."""
+    if one.what is not What.MEETING:
+        return one
+    return replace(one, path=f"/sammantraden/{one.uid.removeprefix('meeting-')}")
 
 
 def _month(text: str, today: date) -> date:

@@ -124,7 +124,8 @@ def paper_page(request: Request, who: Reader, site: Here, number: str) -> Respon
     paper = _paper(request, who, number)
     part = as_part(paper, site.house.words[paper.lang])
     address = f"{PAGE}/{number}/papper"
-    return render(request, who, "paper.html", paper=paper, part=part, address=address)
+    back = address.rpartition("/")[0]
+    return render(request, who, "paper.html", paper=paper, part=part, address=address, back=back)
 
 
 @router.get(PAGE + "/{number}/papper/{form}")

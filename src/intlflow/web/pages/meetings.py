@@ -1,6 +1,8 @@
 """When the bodies meet: the list, one meeting and what hangs on it, and whole lists brought in."""
 
+from collections.abc import Iterable
 from datetime import date, time
+from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -48,11 +50,18 @@ def meetings_page(
         who,
         "meetings.html",
         rows=rows,
+        ahead=[row for row in rows if row["day"] >= str(local_day(at))],
+        past=_by_year(row for row in reversed(rows) if row["day"] < str(local_day(at))),
         body=body or "",
         earlier=bool(alla),
         bodies=[each for each in pack.body if each.holds(local_day(at))],
         hanging=hanging_on(site.house, pack.key, at) if may(who, Action.KEEP_MEETINGS) else {},
     )
+
+
+def _by_year(rows: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Meetings that have been, by year, in the order they come in."""
+    return [(year, list(those)) for year, those in groupby(rows, key=lambda row: row["day"][:4])]
 
 
 @router.get("/sammantraden/ny")

@@ -23,6 +23,8 @@ from intlflow.domain.lifecycle import Refused
 from intlflow.domain.report_answers import TYPED, Answers
 from intlflow.papers.html import as_part
 from intlflow.papers.model import Paper
+from intlflow.store import unit_reports
+from intlflow.store.engine import reading
 from intlflow.web.doorman import NotHere, check_form, needs
 from intlflow.web.forms import Form, Sent
 from intlflow.web.handing import paper_file
@@ -124,7 +126,10 @@ def reports(request: Request, who: Reader, site: Here, year: Year) -> Response:
         for row in status(site.house, who.municipality, year, site.now())
         if _may(who, site, Action.READ_REPORTS, row["unit"])
     ]
-    return render(request, who, "reports.html", year=year, rows=rows)
+    with reading(site.house.engine) as tx:
+        asked = unit_reports.answered_reports(tx)
+    first = min((y for key, _, y in asked if key == who.municipality), default=year)
+    return render(request, who, "reports.html", year=year, rows=rows, earlier=first < year)
 
 
 @router.get("/enhetsrapport/{unit}")
@@ -148,7 +153,8 @@ def own_text(request: Request, who: Reader, site: Here, unit: str, year: Year) -
     paper, lang = _text(request, who, unit, year), language(request, who)
     part = as_part(paper, site.house.words[lang])
     address = f"/enhetsrapport/{quote(unit)}/{year}/text"
-    return render(request, who, "paper.html", paper=paper, part=part, address=address)
+    back = address.rpartition("/")[0]
+    return render(request, who, "paper.html", paper=paper, part=part, address=address, back=back)
 
 
 @router.get("/enhetsrapport/{unit}/{year}/text/{form}")
