@@ -125,6 +125,29 @@ def test_PLAN_38_somebody_new_follows_when_the_old_one_is_given_a_last_day(house
     assert load(house, new, old).unchanged == 2
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("2021-03-01", "2022-12-31", []),  # the unit's own last day
+        ("2021-03-01", "2022-06-30", []),
+        ("2021-03-01", "2023-01-01", ["unit-ended"]),
+        ("2021-03-01", "", ["unit-ended"]),
+        ("2027-03-01", "", ["unit-ended"]),
+    ],
+)
+def test_what_was_so_while_a_unit_was_there_is_history_and_what_is_later_names_its_heir(
+    house: House, start: str, end: str, wrong: list[str]
+) -> None:
+    line = f"Saga Vik;saga.vik@vaxjo.example;;;chef;Växjöbostäder AB;;{start};{end};;"
+    data = f"{HEAD}\r\n{line}".encode()
+
+    done = import_people(house, "vaxjo", data, at=MORNING)
+
+    assert [each.why for each in done.mistakes] == wrong
+    assert [each.details["known"] for each in done.mistakes] == ["Vidingehem"] * len(wrong)
+    assert done.appointed == (not wrong)
+
+
 def test_a_name_and_a_title_are_put_right_and_what_is_left_empty_stays(house: House) -> None:
     load(house, SAGA)
 

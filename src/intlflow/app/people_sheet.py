@@ -171,7 +171,7 @@ class _Reader:
         start, end = (self._day(line, name, cell[name]) for name in ("start", "end"))
         if start and end and end < start:
             self._wrong(line, "end", "backwards", value=str(end), first=str(start))
-        scope = self._scope(line, cell["unit"], cell["body"], role)
+        scope = self._scope(line, cell["unit"], cell["body"], role, end)
         email = self._address(line, cell["email"])
         if not cell["name"]:
             self._wrong(line, "name", "needed")
@@ -217,8 +217,8 @@ class _Reader:
             self._wrong(line, "email", "no-address")
         return found or ""
 
-    def _scope(self, line: int, unit: str, body: str, role: str) -> str:
-        """The unit or body that a line is about, by key or name."""
+    def _scope(self, line: int, unit: str, body: str, role: str, end: date | None) -> str:
+        """The unit or body that a line is about, by key or name; one that is no more only as history."""
         name, text = ("unit", unit) if unit else ("body", body)
         here = sorted(u.name for u in self.pack.unit if u.holds(self.today))
         if unit and body:
@@ -233,8 +233,9 @@ class _Reader:
             known = here if name == "unit" else bodies
             self._wrong(line, name, "unknown-unit", value=text, known=known)
             return ""
-        if key in self.pack.units and self.pack.unit_on(key, self.today).key != key:
-            now = self.pack.unit_on(key, self.today).name
+        last = min(end, self.today) if end else self.today
+        if key in self.pack.units and self.pack.unit_on(key, last).key != key:
+            now = self.pack.unit_on(key, last).name
             self._wrong(line, name, "unit-ended", value=self.pack.units[key].name, known=now)
         return key
 
