@@ -115,7 +115,7 @@ def tick(house: House, ref: str, key: str, *, by: str, note: str, at: datetime) 
 
 
 def untick(house: House, ref: str, key: str, *, by: str, at: datetime) -> None:
-    """Take back that a task is done: it is open again, as if nobody had ticked it.
+    """Take back that a task is done: it is open again; the note that was typed with it stays.
 
     Raises:
         NotFound: no such case or person, or no such task that is done in the case's phase.
@@ -125,12 +125,7 @@ def untick(house: House, ref: str, key: str, *, by: str, at: datetime) -> None:
         here = look_up(house, tx, ref, at)
         person = somebody(tx, here.pack, by, here.day)
         _somebody_concerned(here.cast.roles_of(person.person_id))
-        reopened = tx.run(
-            "UPDATE task SET done_at = NULL, done_by = NULL, note = ''"
-            " WHERE case_id = ? AND entry = ? AND key = ? AND done_at IS NOT NULL",
-            *(here.case.id, here.case.stage_entry, key),
-        )
-        if not reopened:
+        if not tasks.untick(tx, here.case.id, here.case.stage_entry, key):
             raise NotFound(f"no task '{key}' that is done in {here.case.ref}")
 
 

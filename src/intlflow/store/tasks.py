@@ -83,6 +83,15 @@ def tick(tx: Tx, case_id: int, entry: int, key: str, at: str, by: int, note: str
     return tx.run(sql, at, by, note, case_id, entry, key) == 1
 
 
+def untick(tx: Tx, case_id: int, entry: int, key: str) -> bool:
+    """Open a task again; False when there is no such task that is done."""
+    sql = (
+        "UPDATE task SET done_at = NULL, done_by = NULL"
+        " WHERE case_id = ? AND entry = ? AND key = ? AND done_at IS NOT NULL"
+    )
+    return tx.run(sql, case_id, entry, key) == 1
+
+
 def plan(tx: Tx, case_id: int, entry: int, dates: list[tuple[str, str, str, str, str]]) -> None:
     """Write the planned dates of a stage entry; a date planned again is corrected, not doubled."""
     if dates:
