@@ -12,6 +12,9 @@ import pytest
 
 from intlflow.app.setup import prepare
 from intlflow.cli.run import run
+from intlflow.packs.entries import Entry as PackEntry
+from intlflow.packs.model import Pack
+from intlflow.packs.tables import model_of
 from intlflow.settings import Entry, Settings
 from tests.house import write_docs
 from tests.house.person_tries import try_person_data
@@ -31,6 +34,41 @@ MADE = write_docs.documents()
 @pytest.mark.parametrize("path", MADE, ids=lambda path: path.name)
 def test_a_generated_document_is_what_make_docs_writes_now(path: Path) -> None:
     assert path.read_text("utf-8") == MADE[path], "run `make docs`"
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_what_is_shown_as_typed_has_a_beginning_and_an_end(path: Path) -> None:
+    inside, wrong = False, []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if line.startswith("```"):
+            wrong += [number] if inside and line != "```" else []
+            inside = not inside
+        elif not inside and re.match(r"intlflow [a-z]+ .*--", line):
+            wrong.append(number)
+
+    assert wrong == []
+    assert not inside
+
+
+def test_each_thing_in_the_data_folder_stands_once() -> None:
+    told = (DOCS / "operating.md").read_text("utf-8").partition("## The data folder")[2]
+    names = re.findall(r"^\| (`.+?) \|", told.partition("\n## ")[0], re.MULTILINE)
+
+    assert len(names) > 8
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_pack_s_fields_are_all_told_with_what_they_may_hold() -> None:
+    told = (DOCS / "packs-fields.md").read_text("utf-8")
+
+    missing = [
+        (table, field)
+        for table in Pack.model_fields
+        for field in set(model_of(table).model_fields) - set(PackEntry.model_fields)
+        if f"\n| `{field}` | " not in told.partition(f"[{table}]")[2].partition("\n## ")[0]
+    ]
+
+    assert missing == []
 
 
 def test_every_setting_is_told_where_an_installation_is_run() -> None:

@@ -23,6 +23,7 @@ from intlflow.packs.reader import read_packs
 from intlflow.settings import Entry, Settings
 from tests.domain.standing import RIGHT
 from tests.house.schemas import SCHEMAS, schema
+from tests.house.write_fields import fields
 from tests.house.write_requirements import DOCS, MADE, ROOT, requirements, table
 
 COMMANDS_FOR = {
@@ -38,6 +39,7 @@ def documents() -> dict[Path, str]:
         DOCS / "lifecycles.md": lifecycles(),
         DOCS / "requirements.md": requirements(),
         DOCS / "cli.md": command_line(),
+        DOCS / "packs-fields.md": fields(),
         DOCS / "personal-data-record.md": record_of_processing(),
     }
     for name in SCHEMAS:
@@ -74,7 +76,8 @@ def lifecycles() -> str:
             "Three tables decide everything that can happen to a case. Each stands in one file under "
             "`src/intlflow/domain/`, is checked for holes when it is read, and is the source of the "
             "commands, the letters, the permissions and the tests. A municipality may choose who makes "
-            "a move and what it is called; the shape is the same everywhere."
+            "a move (`[[who]]` in its pack); what a move is called and the shape are the same "
+            "everywhere."
         ),
         (
             "*Needs* are facts, asked for by name (`--give call='Third call'`), and conditions, in "

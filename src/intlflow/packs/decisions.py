@@ -18,13 +18,13 @@ class DecisionRule(Entry):
     key: Key
     says: Bilingual  # the rule in plain words
     source: Text  # where it stands, or from where it was borrowed
-    subjects: tuple[Subject, ...] = ()
-    owner_kinds: tuple[BodyKind, ...] = ()
+    subjects: tuple[Subject, ...] = ()  # what it is about; none: anything
+    owner_kinds: tuple[BodyKind, ...] = ()  # of the body that carries the money; none: any
     more_budget_years_than: int | None = None
     more_boards_than: int | None = None
     own_share_at_most: Decimal | None = None  # SEK
     budget_years_at_most: int | None = None
-    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    places: Annotated[tuple[Place, ...], Field(min_length=1)]  # who decides, the last word last
     report_to: Place | None = None  # of a delegated decision
 
 

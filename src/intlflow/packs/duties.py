@@ -71,18 +71,18 @@ class Duty(Entry):
     """What must recur, or be done by a day, without anyone having to remember it."""
 
     key: Key
-    clock: Clock
-    per: Per
+    clock: Clock  # which flow looks at it
+    per: Per  # what there is one duty each of
     title: Bilingual
     ask: Bilingual  # what is to be done, to follow "Senast …:" and "By …:"
-    done: Done
-    owner: Role
-    window: tuple[Window, ...] = ()
+    done: Done  # what meets it
+    owner: Role  # who owes it
+    window: tuple[Window, ...] = ()  # one of `window`, `when` and `every`
     when: When | None = None
     every: Every | None = None
     lead_days: Annotated[int, Field(ge=0, le=1000)] = 0  # opens so long before the due day
-    ladder: tuple[Rung, ...]
-    grace_days: Annotated[int, Field(ge=0, le=400)] = 45
+    ladder: tuple[Rung, ...]  # who hears of it, and when
+    grace_days: Annotated[int, Field(ge=0, le=400)] = 45  # given up so long after the due day
     standing: bool = False  # asked for until it is met, however late
     role: Role | None = None  # whom a vacancy or an appointment is about
     phases: tuple[Text, ...] = ()  # of a case; none: every phase
@@ -91,7 +91,7 @@ class Duty(Entry):
     unit_kinds: tuple[Literal["administration", "company"], ...] = ("administration", "company")
     paper: Literal["annual-report", "agenda", "memo"] | None = None  # that its letters lead to
     answer_link: bool = False  # its letters have a link by which one answers without signing in
-    rule: Key | None = None
+    rule: Key | None = None  # the sentence that demands it
 
     @cached_property
     def windows(self) -> tuple[tuple[MonthDay, MonthDay, bool], ...]:

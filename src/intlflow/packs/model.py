@@ -27,15 +27,15 @@ from intlflow.packs.retention import Retention
 class Municipality(Entry):
     """Who the pack is about."""
 
-    key: Key
+    key: Key  # the folder's name
     name: Text
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-ZÅÄÖ]{2,4}$")]  # of case references
-    code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
-    county: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]
+    code: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]  # SCB's kommunkod
+    county: Annotated[str, StringConstraints(pattern=r"^\d{2}$")]  # SCB's länskod
     vision: Text | None = None
     sender: Text  # the name that letters come from
     sender_address: Mail  # used when the mail settings name no sender
-    reply_to: Mail
+    reply_to: Mail  # where answers go, and whom to ask when there is no coordinator
     # How a diarienummer looks, as a regular expression with (?P<serial>…), perhaps year and board.
     registry_pattern: Text
 
@@ -66,14 +66,14 @@ class Form(Entry):
 
     key: Literal["external_funding", "competence_development", "cooperation"]
     label: Bilingual
-    aliases: tuple[Text, ...] = ()
+    aliases: tuple[Text, ...] = ()  # what else people call it
 
 
 class Dated(Entry):
     """Something that holds between two days."""
 
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = None  # its first day; none: it was always there
+    valid_to: date | None = None  # its last day; none: it is still there
 
     def holds(self, day: date) -> bool:
         """Whether it holds that day."""
@@ -94,8 +94,8 @@ class Body(Dated):
     key: Key
     name: Text
     kind: BodyKind
-    parent: Key | None = None
-    successor: Key | None = None
+    parent: Key | None = None  # the body that it works for
+    successor: Key | None = None  # who took over the day after `valid_to`
 
 
 class Unit(Dated):
@@ -105,8 +105,8 @@ class Unit(Dated):
     name: Text
     kind: Literal["administration", "company"]
     body: Key  # the nämnd or board that answers for its money
-    parent: Key | None = None
-    successor: Key | None = None
+    parent: Key | None = None  # the bolag that owns it
+    successor: Key | None = None  # who took over the day after `valid_to`
 
 
 Sdg = Annotated[str, StringConstraints(pattern=r"^(all|[1-9]|1[0-7])$")]
@@ -118,33 +118,33 @@ class Document(Dated):
     key: Key
     title: Text
     type: Literal["policy", "strategy", "plan", "action_plan", "routine"]
-    decided_by: Key
-    owner_unit: Key
+    decided_by: Key  # the body that adopted it
+    owner_unit: Key  # the unit that keeps it up to date
     applies_to: Text | None = None  # 'Gäller för'
     author: Text | None = None  # a group or an office, no person
     sdgs: tuple[Sdg, ...] = ()  # 'Globalt mål'; "all" is Samtliga
     changed_on: date | None = None  # 'Senast ändrad', which is not when it was adopted
-    revise_by: date | None = None
+    revise_by: date | None = None  # by when it must be revised
     version: Text | None = None
-    replaces: Key | None = None
-    linked_to: Key | None = None
-    adopted_on_condition: Text | None = None
-    source: Text | None = None  # the file in the seeds that holds its text
+    replaces: Key | None = None  # the document before it
+    linked_to: Key | None = None  # a document that it hangs together with
+    adopted_on_condition: Text | None = None  # what had to happen before it came into force
+    source: Text | None = None  # the file in sources/ that holds its text
 
 
 class Rule(Entry):
     """A sentence of a governing document that something in intlflow carries out."""
 
     key: Key
-    document: Key
-    section: Text
+    document: Key  # where it stands
+    section: Text  # its paragraph or chapter
     quote: Text  # word for word
     source: Text | None = None  # the file with the quote, when it isn't the document's own text
     says: Bilingual  # the same in plain words, for letters
     # Which letters give it, e.g. "project.accept" for a move's, "project.support" for a stage's;
     # a `*` is not allowed, so that a reader finds each by searching.
     moves: tuple[Named, ...] = ()
-    stages: tuple[Named, ...] = ()
+    stages: tuple[Named, ...] = ()  # which stages' letters give it
 
 
 class Anchor(StrEnum):
@@ -179,7 +179,7 @@ class ChecklistItem(Entry):
     owner: Role
     due: Offset
     required: bool = True
-    rule: Key | None = None
+    rule: Key | None = None  # the sentence that demands it
 
 
 class PlannedDate(Entry):
@@ -196,7 +196,7 @@ class Who(Entry):
     """The municipality's own choice of who may make a move; the shape stays."""
 
     move: Named
-    roles: tuple[Role, ...]
+    roles: tuple[Role, ...]  # they alone, instead of those in the lifecycle
 
 
 class TwinTownFact(Entry):
