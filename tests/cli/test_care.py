@@ -53,7 +53,7 @@ FORGED = {
     ),
     "who did it": (
         "UPDATE journal SET person_id = 2 WHERE number = 1",
-        ["ljungby row 1: was changed, or a row before it"],
+        ["ljungby row 1: was changed, or a row before it", "LJU-2027-001: opened_by is "],
     ),
     "a row taken away": (
         "DELETE FROM journal WHERE number = 1",
@@ -61,6 +61,8 @@ FORGED = {
             "ljungby row 2: row 1 is missing",
             "ljungby row 2: was changed",
             "ljungby: the chain ends",
+            "LJU-2027-001: opened_by is ",
+            "LJU-2027-001: opened_at is ",
         ],
     ),
     "the last row taken away": (

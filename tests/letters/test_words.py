@@ -76,11 +76,16 @@ def test_every_bad_form_has_a_sentence(lang: str) -> None:
 
 
 def test_both_languages_have_the_same_keys_with_the_same_gaps() -> None:
-    def shape(words: Words) -> dict[tuple[str, str], set[str | None]]:
+    def counted(gaps: set[str]) -> set[str]:
+        """`3 av 6 enheter` in one language may be `…: 3 of 6` in the other."""
+        return gaps - {"done", "talked", "all"} | {"units"} if "all" in gaps else gaps
+
+    def shape(words: Words) -> dict[tuple[str, str], set[str]]:
         return {
-            (section, key): {gap for _, gap, _, _ in string.Formatter().parse(text) if gap}
+            (section, key): counted({gap for _, gap, _, _ in string.Formatter().parse(text) if gap})
             for section, table in words.tables.items()
             for key, text in table.items()
+            if key.removesuffix("_one") not in table.keys() - {key}  # only one of them may need it
         }
 
     assert shape(BOTH["sv"]) == shape(BOTH["en"])

@@ -200,18 +200,19 @@ def _against_cases(
     for case in cases.as_kept(tx, only):
         verdict.cases += 1
         story = stories.pop(case.id, _Replayed())
-        verdict.faults += [
-            f"{case.ref}: {column} is {getattr(case, column)}, by its journal {kept}"
-            for column, kept in story.kept.items()
-            if getattr(case, column) != kept
-        ]
         if (case.phase, case.version) != (story.phase, story.version):
             verdict.faults.append(
                 f"{case.ref}: stands at {case.phase} version {case.version}, "
                 f"its journal leads to {story.phase or 'nothing'} version {story.version}"
             )
-        elif not story.erased and case.facts != story.facts:
+            continue
+        if not story.erased and case.facts != story.facts:
             verdict.faults.append(f"{case.ref}: knows other facts than its journal")
+        verdict.faults += [
+            f"{case.ref}: {column} is {getattr(case, column)}, by its journal {kept}"
+            for column, kept in story.kept.items()
+            if getattr(case, column) != kept
+        ]
     verdict.faults += [
         f"case number {gone}: has a journal but is gone"
         for gone, story in stories.items()
