@@ -17,7 +17,6 @@ from intlflow.app.registers import attaching
 from intlflow.app.situation import local_day
 from intlflow.app.stages import LAST_TICK
 from intlflow.domain.facts import LOCAL
-from intlflow.packs.reader import find_packs
 from intlflow.settings import BadSetting, Settings
 from intlflow.store import duties, letters, meta, stage_runs
 from intlflow.store.engine import reading
@@ -74,10 +73,10 @@ def _safely(check: Callable[[House], Finding], house: House) -> Finding:
 
 
 def _packs(settings: Settings) -> Finding:
-    folders = pack_folders(settings)
-    if settings.packs is not None and not find_packs(settings.packs):
-        said = f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}"
-        return Finding("packs", "bad", said)
+    try:
+        folders = pack_folders(settings)
+    except BadSetting as no:
+        return Finding("packs", "bad", str(no))
     problems = check_everything(folders)
     if problems:
         number = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"

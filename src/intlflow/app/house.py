@@ -135,9 +135,18 @@ def _wanted(packs: dict[str, Pack], only: tuple[str, ...]) -> dict[str, Pack]:
 
 
 def pack_folders(settings: Settings) -> dict[str, Path]:
-    """Where each municipality's pack lies; one of one's own goes before the shipped of the same key."""
+    """Where each municipality's pack lies; one of one's own goes before the shipped of the same key.
+
+    Raises:
+        BadSetting: there are none where the setting says.
+    """
     folders = find_packs(assets.folder("config"))
-    folders |= find_packs(settings.packs) if settings.packs is not None else {}
+    if settings.packs is not None:
+        own = find_packs(settings.packs)
+        if not own:
+            said = f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}"
+            raise BadSetting(said)
+        folders |= own
     return {key: path for key, path in folders.items() if not settings.only or key in settings.only}
 
 

@@ -10,7 +10,7 @@ from threading import Event
 from types import FrameType
 
 from intlflow import clock
-from intlflow.settings import BadSetting, Settings
+from intlflow.settings import Settings
 from intlflow.up import environment as env
 from intlflow.up import leftovers, note, screen
 from intlflow.up.lock import Busy, held
@@ -88,10 +88,9 @@ def _prepare(settings: Settings, demo: bool) -> list[str]:
         BadSetting: there are no packs where the settings say.
     """
     from intlflow.app import setup  # late: a second `up` is turned away before all this is read
-    from intlflow.packs.reader import find_packs
+    from intlflow.app.house import pack_folders
 
-    if settings.packs is not None and not find_packs(settings.packs):
-        raise BadSetting(f"INTLFLOW_PACKS: no municipality.toml in any folder of {settings.packs}")
+    pack_folders(settings)
     return setup.prepare(settings, with_demo=demo, at=clock.now())
 
 

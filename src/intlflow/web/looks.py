@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from intlflow import assets
-from intlflow.app.house import House
+from intlflow.app.house import House, pack_folders
 from intlflow.packs.look import ON_BRAND, ON_BRAND_DARK, Look
-from intlflow.packs.reader import find_packs
 
 PREFIX = "/tema"
 KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
@@ -39,9 +37,7 @@ class Dress:
 
 def dresses(house: House) -> Mapping[str, Dress]:
     """The looks of those packs that say how they look."""
-    folders = find_packs(assets.folder("config"))
-    if house.settings.packs is not None:
-        folders |= find_packs(house.settings.packs)
+    folders = pack_folders(house.settings)
     return {
         key: _dress(key, pack.look[0], folders[key])
         for key, pack in house.packs.items()

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from intlflow import assets
-from intlflow.app.house import House, NotFound
+from intlflow.app.house import House, NotFound, pack_folders
 from intlflow.domain.lifecycle import Refused
 from intlflow.domain.money import Money
 from intlflow.letters.words import Words
-from intlflow.packs.reader import find_packs
 from intlflow.papers.model import (
     Block,
     Chart,
@@ -39,10 +37,7 @@ CHAPTERS = (
 
 def templates_of(house: House, municipality: str) -> Path | None:
     """The folder of templates in Word that a municipality has laid in its pack; None: it has none."""
-    folders = find_packs(assets.folder("config"))
-    if house.settings.packs is not None:
-        folders |= find_packs(house.settings.packs)
-    found = folders.get(municipality)
+    found = pack_folders(house.settings).get(municipality)
     papers = found / FOLDER if found else None
     return papers if papers and papers.is_dir() else None
 
