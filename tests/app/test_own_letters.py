@@ -90,7 +90,9 @@ def broken(house: House, packs: Path) -> House:
     return replace(house, packs=other.packs, writer=other.writer, settings=other.settings)
 
 
-def test_where_one_s_own_can_t_be_written_ours_is(broken: House) -> None:
+def test_where_one_s_own_can_t_be_written_ours_is(
+    broken: House, caplog: pytest.LogCaptureFixture
+) -> None:
     ref = people.an_idea(broken).ref
 
     move(broken, ref, "accept", by=people.at("sanna"), given=ACCEPT, at=people.MORNING)
@@ -99,6 +101,9 @@ def test_where_one_s_own_can_t_be_written_ours_is(broken: House) -> None:
     accepted = [show_letter(broken, row["id"]) for row in told if "stöd" in row["subject"]]
     assert accepted
     assert not any("Uppslaget" in letter["subject"] for letter in accepted if letter)
+    assert (
+        "ljungby: own letter project/accept/sv.txt: project/accept/sv.txt:3: unknown" in caplog.text
+    )
 
 
 def test_the_doctor_says_what_is_wrong_with_it(broken: House) -> None:

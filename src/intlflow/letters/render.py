@@ -4,6 +4,7 @@ Templates are compiled once per municipality, letter and language. What people t
 values only; it is never read as a template.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from intlflow.letters.guard import Forbidden, check
 from intlflow.letters.listening import Heard, Top, with_real_values
 from intlflow.letters.mould import MOST, Mould
 
+log = logging.getLogger("intlflow.letters")
 LONGEST_SUBJECT = 150
 BASES = ("base.txt", "base.html")
 
@@ -173,9 +175,10 @@ class Writer:
         whole = {**self._unsaid, **context, "lang": lang}
         try:
             subject, body, html = self._letter(municipality, name, lang).moulded(whole)
-        except (Forbidden, TemplateError, NoSuchLetter, UnicodeDecodeError):
+        except (Forbidden, TemplateError, NoSuchLetter, UnicodeDecodeError) as fault:
             if not self._is_own(municipality, name, lang):
                 raise
+            log.warning("%s: own letter %s/%s.txt: %s; ours goes", municipality, name, lang, fault)
             subject, body, html = self._letter("", name, lang).moulded(whole)
         return Written(_shorten(" ".join(subject.split())), body, html)
 
