@@ -1,6 +1,6 @@
 """Cases in the database: opened, read, and changed only where nobody else was first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -74,6 +74,13 @@ def as_kept(tx: Tx, municipality: str | None) -> Iterator[CaseRow]:
             yield as_row(row)
         except (ValueError, TypeError):
             yield CaseRow._make((*row[:_FACTS], Facts({"unreadable": True}), *row[_FACTS + 1 :]))
+
+
+def by_refs(tx: Tx, refs: Collection[str]) -> list[CaseRow]:
+    """The cases that have these references."""
+    marks = ", ".join("?" * len(refs)) or "NULL"
+    sql = f"SELECT {COLUMNS} FROM case_ WHERE ref IN ({marks}) ORDER BY id"
+    return [as_row(values) for values in tx.all(sql, *refs)]
 
 
 def refs(tx: Tx, numbers: set[int]) -> dict[int, str]:

@@ -23,11 +23,10 @@ def cases_that_open(request: Request, who: Visitor, refs: Iterable[str | None]) 
     site = site_of(request)
     pack, at = site.house.pack(who.municipality), site.now()
     with reading(site.house.engine) as tx:
-        found = [cases.load(tx, ref) for ref in {ref for ref in refs if ref}]
+        found = cases.by_refs(tx, {ref for ref in refs if ref})
     return frozenset(
         case.ref
         for case in found
-        if case is not None
-        and case.municipality == pack.key
+        if case.municipality == pack.key
         and can(who, Action.READ_CASE, place_of(case, pack, who, at))
     )
