@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from intlflow.app import checklists
+from intlflow.app.decisions.afterwards import note_event
 from intlflow.app.decisions.recording import record_decision
 from intlflow.app.decisions.showing import show_matter
 from intlflow.app.house import House
@@ -11,6 +12,7 @@ from intlflow.app.moves import move
 from intlflow.app.opening import open_case
 from intlflow.app.record import Moved
 from intlflow.app.showing import show_case
+from intlflow.domain.appeal import After
 from intlflow.domain.facts import Fact
 from intlflow.domain.lifecycle import Move
 from intlflow.domain.lifecycles import LIFECYCLES
@@ -263,3 +265,13 @@ MAIN_ROAD = (
     *("accept", "go", "decide_financing", "submit", "grant"),
     *("start", "close", "finish", "evaluate", "archive"),
 )
+
+
+def an_announced_decision(house: House) -> str:
+    """A project whose financing, decision number 1, is decided, adjusted and announced; its reference."""
+    ref = an_idea(house).ref
+    for verb in ("accept", "go", "decide_financing"):
+        go(house, ref, Kind.PROJECT, show_case(house, ref, MORNING)["phase"], verb)
+    for kind in (After.ADJUSTED, After.ANNOUNCED):
+        note_event(house, 1, kind, by=who_can(Role.SECRETARY), day=None, note="", at=MORNING)
+    return ref

@@ -10,11 +10,10 @@ from intlflow.app.decisions.recusal import recuse
 from intlflow.app.house import House
 from intlflow.app.moves import move
 from intlflow.app.outbox import deliver, steer
-from intlflow.app.showing import show_case
 from intlflow.app.undoing import can_undo, undo
 from intlflow.domain.appeal import After
 from intlflow.domain.lifecycle import Refused
-from intlflow.domain.words import Kind, Role
+from intlflow.domain.words import Role
 from intlflow.letters.post import Ending
 from intlflow.store import letters, webhooks
 from intlflow.store.engine import reading, writing
@@ -59,12 +58,7 @@ def only_petras_letter_is_tried(house: House, ending: Ending) -> str:
 
 
 def test_a_letter_about_something_else_of_the_case_stays(house: House) -> None:
-    ref = people.an_idea(house).ref
-    for verb in ("accept", "go", "decide_financing"):
-        people.go(house, ref, Kind.PROJECT, show_case(house, ref, MORNING)["phase"], verb)
-    secretary = people.who_can(Role.SECRETARY)
-    for kind in (After.ADJUSTED, After.ANNOUNCED):
-        note_event(house, 1, kind, by=secretary, day=None, note="", at=MORNING + MINUTE)
+    ref, secretary = people.an_announced_decision(house), people.who_can(Role.SECRETARY)
     move(house, ref, "withdraw", by=at("petra"), given={"reason": "x"}, at=SOON)
     note_event(house, 1, After.APPEALED, by=secretary, day=None, note="", at=SOON + MINUTE)
 

@@ -8,10 +8,9 @@ import pytest
 from intlflow.app.decisions.afterwards import note_event
 from intlflow.app.duties import answering
 from intlflow.app.house import House
-from intlflow.app.showing import show_case
 from intlflow.domain.appeal import After
 from intlflow.domain.lifecycle import Refused
-from intlflow.domain.words import Kind, Role
+from intlflow.domain.words import Role
 from intlflow.store import letters, meta
 from intlflow.store.engine import reading, writing
 from tests import people
@@ -53,16 +52,6 @@ def test_a_double_click_logs_one_talk(any_house: House) -> None:
     assert number_of(any_house, "duty_log") == 1
 
 
-def an_announced_decision(house: House) -> int:
-    ref = people.an_idea(house).ref
-    for verb in ("accept", "go", "decide_financing"):
-        people.go(house, ref, Kind.PROJECT, show_case(house, ref, MORNING)["phase"], verb)
-    secretary = people.who_can(Role.SECRETARY)
-    for kind in (After.ADJUSTED, After.ANNOUNCED):
-        note_event(house, 1, kind, by=secretary, day=None, note="", at=MORNING)
-    return 1
-
-
 def appeal(house: House, number: int, decision: int) -> Any:
     at = MORNING + timedelta(seconds=number)
     secretary = people.who_can(Role.SECRETARY)
@@ -74,9 +63,9 @@ def appeal(house: House, number: int, decision: int) -> Any:
 
 
 def test_an_appeal_that_two_note_at_once_is_noted_and_told_once(any_house: House) -> None:
-    decision = an_announced_decision(any_house)
+    people.an_announced_decision(any_house)
 
-    (came,) = race(any_house, 4, [decision], appeal)
+    (came,) = race(any_house, 4, [1], appeal)
 
     assert sorted(came) == ["decision-event-twice"] * 3 + ["noted"]
     assert number_of(any_house, "decision_event WHERE kind = 'appealed'") == 1
