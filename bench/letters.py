@@ -9,7 +9,7 @@ from intlflow.app import outbox
 from intlflow.letters.plugin import MailPost, parse_mail_url
 from intlflow.letters.post import Result
 from intlflow.store import letters
-from intlflow.store.engine import writing
+from intlflow.store.engine import reading, writing
 from intlflow.store.letters import LetterRow
 
 _MARK = "UPDATE letter SET status = ?, due_at = NULL, ended_at = ?, reply = ? WHERE id = ?"
@@ -103,7 +103,7 @@ class Least(Outbox):
 
     def _waiting(self) -> list[LetterRow]:
         columns = ", ".join(LetterRow._fields)
-        with writing(self.house.engine) as tx:
+        with reading(self.house.engine) as tx:
             rows = tx.all(
                 f"SELECT {columns} FROM letter JOIN letter_text ON letter_id = id"
                 " WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 500"

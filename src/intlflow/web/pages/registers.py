@@ -33,9 +33,8 @@ Here = Annotated[Site, Depends(site_of)]
 ASKED = {"leg": ("stretch", "trip", "mode", "km")}  # the rest follows from the pack's figures
 COUNTRIES = (Shape.COUNTRY, Shape.COUNTRIES)
 Wrong = dict[str, str]
-FREE = frozenset(
-    {"activity", "trip"}
-)  # what a unit notes for itself; the rest is the coordinator's
+# What a unit notes for itself; the rest is the coordinator's.
+FREE = frozenset({"activity", "trip"})
 
 
 def _register(key: str) -> Register:

@@ -8,12 +8,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What went wrong is read first.
 document.addEventListener("keydown", (event) => {
   const more = event.key === "Escape" && document.querySelector(".more[open]");
   if (more) { more.open = false; more.querySelector("summary").focus(); }
 });
 
+// What went wrong is read first.
 const wrong = document.querySelector("[data-focus]");
 if (wrong) wrong.focus();
 
